@@ -1,0 +1,1 @@
+"""Reads what a text claims about control of the places found in it."""
