@@ -19,3 +19,7 @@ class DataError(HayyError):
 
 class RenderError(HayyError):
     """A page or a picture could not be made."""
+
+
+class OutputError(HayyError):
+    """A file could not be written; what was there before is unchanged."""
