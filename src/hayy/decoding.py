@@ -10,7 +10,7 @@ from hayy.errors import InputError
 # What Arabic and European news text is stored in. A closed list: Python's other codecs are no text encodings of files,
 # or (unicode_escape, idna) interpret what they read.
 ENCODINGS = (
-    "utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1256", "iso-8859-6", "mac-arabic", "cp720", "cp864",
+    "utf-8", "utf-16", "utf-16-le", "utf-16-be", "windows-1256", "iso-8859-6", "mac-arabic", "cp720",
     "windows-1252", "iso-8859-1", "iso-8859-15",
 )  # fmt: skip
 
