@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hayy.decoding import ENCODINGS, decode
 from hayy.documents import Options, read_documents
-from hayy.errors import HayyError, InputError
+from hayy.errors import InputError
 
 ARABIC = "سيطر الجيش على كرم الجبل"
 DEEP = b"[" * 100_000
@@ -22,34 +22,82 @@ DEEP = b"[" * 100_000
 BROKEN = {
     "empty": ("a.txt", b"", "a.txt: empty, there is no text to read"),
     "only white space": ("a.txt", b" \n\t\n", "a.txt: empty, there is no text to read"),
-    "invalid UTF-8": ("a.txt", b"abc\xff def", "a.txt: byte 3 (0xFF) is not valid UTF-8; if it is older Arabic text, try"),
+    "invalid UTF-8": (
+        "a.txt",
+        b"abc\xff def",
+        "a.txt: byte 3 (0xFF) is not valid UTF-8; if it is older Arabic text, try",
+    ),
     "invalid UTF-8 after a mark": ("a.txt", b"\xef\xbb\xbfabc\xff d", "a.txt: byte 6 (0xFF) is not valid UTF-8"),
-    "windows-1256": ("a.txt", ARABIC.encode("cp1256"), "a.txt: byte 0 (0xD3) is not valid UTF-8; if it is older Arabic"),
+    "windows-1256": (
+        "a.txt",
+        ARABIC.encode("cp1256"),
+        "a.txt: byte 0 (0xD3) is not valid UTF-8; if it is older Arabic",
+    ),
     "cut off": ("a.txt", ARABIC.encode()[:-1], "starts a character that the end cuts off; incomplete, or not UTF-8"),
-    "UTF-16 with a mark": ("a.txt", ARABIC.encode("utf-16"), "a.txt: byte 0 starts a UTF-16 byte order mark; try --enc"),
-    "UTF-16 without a mark": ("a.txt", "abc".encode("utf-16-le"), "a.txt: byte 1 is NUL, so this is not text; it may be U"),
+    "UTF-16 with a mark": (
+        "a.txt",
+        ARABIC.encode("utf-16"),
+        "a.txt: byte 0 starts a UTF-16 byte order mark; try --enc",
+    ),
+    "UTF-16 without a mark": (
+        "a.txt",
+        "abc".encode("utf-16-le"),
+        "a.txt: byte 1 is NUL, so this is not text; it may be U",
+    ),
     "NUL": ("a.txt", "حلب\0".encode(), "a.txt: byte 6 is NUL, so this is not text"),
     "a surrogate in UTF-8": ("a.txt", b"ab\xed\xa0\x80", "a.txt: byte 2 (0xED) is not valid UTF-8"),
     "PDF": ("a.txt", b"%PDF-1.7\n", "a.txt: this is a PDF, not text; save its text as a .txt file"),
     "web page": ("a.html", b"\n<!DOCTYPE html><html>", "a.html: this is a web page, not text; save its text as a .txt"),
     "metadata itself": ("a.toml", b"x = 1", "a.toml: this is metadata; give the .txt file beside it"),
-    "not JSON": ("a.jsonl", b'{"text": "a"}\n{"text": ', "a.jsonl line 2: not JSON (Expecting value); each line must be"),
+    "not JSON": (
+        "a.jsonl",
+        b'{"text": "a"}\n{"text": ',
+        "a.jsonl line 2: not JSON (Expecting value); each line must be",
+    ),
     "JSON, not an object": ("a.jsonl", b'["text"]', 'a.jsonl line 1: not an object with a string "text"'),
     "no text": ("a.jsonl", b'{"id": "x"}', 'a.jsonl line 1: not an object with a string "text"'),
     "text of the wrong type": ("a.jsonl", b'{"text": 5}', 'a.jsonl line 1: not an object with a string "text"'),
     "empty text": ("a.jsonl", b'{"text": " "}', "a.jsonl line 1: its text is empty"),
     "nested too deep": ("a.jsonl", DEEP, "a.jsonl line 1: not JSON (RecursionError)"),
-    "a number too long": ("a.jsonl", b'{"text": "a", "id": ' + b"9" * 5000 + b"}", "a.jsonl line 1: not JSON (ValueError)"),
-    "a lone surrogate": ("a.jsonl", b'{"text": "ab\\ud800"}', "a.jsonl line 1: character 2 is U+D800, which is not text"),
-    "a lone surrogate elsewhere": ("a.jsonl", b'{"text": "a", "outlet": "\\udc00"}', "line 1, outlet: character 0 is U+DC00"),
+    "a number too long": (
+        "a.jsonl",
+        b'{"text": "a", "id": ' + b"9" * 5000 + b"}",
+        "a.jsonl line 1: not JSON (ValueError)",
+    ),
+    "a lone surrogate": (
+        "a.jsonl",
+        b'{"text": "ab\\ud800"}',
+        "a.jsonl line 1: character 2 is U+D800, which is not text",
+    ),
+    "a lone surrogate elsewhere": (
+        "a.jsonl",
+        b'{"text": "a", "outlet": "\\udc00"}',
+        "line 1, outlet: character 0 is U+DC00",
+    ),
     "NUL by escape": ("a.jsonl", b'{"text": "a\\u0000"}', "a.jsonl line 1: character 1 is U+0000, which is not text"),
     "NUL in the id": ("a.jsonl", b'{"text": "a", "id": "\\u0000"}', "a.jsonl line 1, id: character 0 is U+0000"),
-    "an id of the wrong type": ("a.jsonl", b'{"text": "a", "id": [1]}', "a.jsonl line 1: its id must be a text or a whole"),
+    "an id of the wrong type": (
+        "a.jsonl",
+        b'{"text": "a", "id": [1]}',
+        "a.jsonl line 1: its id must be a text or a whole",
+    ),
     "an empty id": ("a.jsonl", b'{"text": "a", "id": ""}', "a.jsonl line 1: its id must be a text or a whole number"),
-    "a date that is none": ("a.jsonl", b'{"text": "a", "published": "12/12/16"}', "published must be a day as YYYY-MM-DD"),
-    "a date of the wrong type": ("a.jsonl", b'{"text": "a", "published": 20161212}', "published must be a day as YYYY-MM-DD"),
-    "an outlet of the wrong type": ("a.jsonl", b'{"text": "a", "outlet": {}}', "line 1: its outlet must be a text, not dict"),
-}  # fmt: skip
+    "a date that is none": (
+        "a.jsonl",
+        b'{"text": "a", "published": "12/12/16"}',
+        "published must be a day as YYYY-MM-DD",
+    ),
+    "a date of the wrong type": (
+        "a.jsonl",
+        b'{"text": "a", "published": 20161212}',
+        "published must be a day as YYYY-MM-DD",
+    ),
+    "an outlet of the wrong type": (
+        "a.jsonl",
+        b'{"text": "a", "outlet": {}}',
+        "line 1: its outlet must be a text, not dict",
+    ),
+}
 
 BROKEN_TOML = {
     "not TOML": (b"published = = 1", "a.toml: not valid TOML ("),
@@ -158,8 +206,7 @@ def test_codecs_that_are_no_encoding_of_files_are_refused(encoding: str) -> None
 def test_any_bytes_give_text_or_an_input_error(data: bytes, encoding: str) -> None:
     try:
         text = decode(data, "a.txt", encoding)
-    except HayyError as error:
-        assert str(error).startswith("a.txt: ")
+    except InputError:
         return
     assert "\0" not in text
     text.encode("utf-8")
@@ -176,7 +223,7 @@ def test_any_json_line_gives_a_document_or_an_input_error(record: dict[str, obje
     line = json.dumps({"text": "a", **record}).encode()
     try:
         documents = list(read_documents(["-"], stdin=io.BytesIO(line)))
-    except HayyError:
+    except InputError:
         return
     assert len(documents) == 1
     assert documents[0].text == record.get("text", "a")
