@@ -1,0 +1,105 @@
+"""Latin spellings of Arabic names, reduced to what the spellers agree on.
+
+Two published romanisations of the same name agree letter for letter about one time in seven. What they share is the
+consonants and, roughly, the class of each vowel. :func:`latin_key` writes just that: articles gone, digraphs one
+letter, q = k = c, doubled letters single, every run of vowels one of ``a i u``. The consonants alone (:func:`skeleton`)
+are what candidates are looked up by, the keys are what they are compared by; neither decides anything.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hayy.text import fold
+
+ARTICLES = frozenset(
+    ("al", "el", "ul", "l", "as", "es", "ash", "esh", "az", "ez", "ar", "er", "ad", "ed", "at", "et", "an", "en", "aj")
+    + ("ath", "adh")
+)
+"""Spellings of the Arabic article, assimilated ones included."""
+
+# Words that occur in many names and whose spellings share too little: all are read as the first of their line.
+_WORDS = (
+    "sheikh sheik shaikh shaykh shaik shayk shiekh cheikh cheik scheich sheij shakh shekh sheykh chaykh",
+    "ibn bin ben",
+    "abu abou abo",
+    "karm karam krm kerm karem",
+    "jisr jesr yisr gisr djisr jiser",
+    "qalat qalaat qalat qalet qalaet kalaat kalat",
+    "haj hajj hach hadj hagg",
+    "din deen dine dyn",
+)
+_SAME_WORD = {spelling: line.split()[0] for line in _WORDS for spelling in line.split()}
+
+# Digraphs first; what is written with a capital is one sound.
+_SOUNDS = (("sch", "S"), ("sh", "S"), ("ch", "S"), ("kh", "X"), ("gh", "g"), ("dj", "j"), ("dh", "d"), ("th", "t"))
+_LETTERS = str.maketrans({"q": "k", "c": "k", "v": "f", "p": "b"})
+_GLUED = re.compile(r"\b([Aa]l|[Ee]l)(?=[A-Z])")  # alQasr, AlBab: told by the capital
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_VOWELS = re.compile(r"[aeiouyw]+")
+_VOWEL_LETTERS = frozenset("aeiouyw")
+_CLASSES = frozenset("aiu")
+_IYA = re.compile(r"[iye]*[iy][ae]$")  # -iya, -iyeh, -ieh, -ia: the ending that tells Haydariya from Haydari
+
+
+def latin_words(form: str) -> tuple[str, ...]:
+    """The folded words and numbers of a Latin form, without articles and apostrophes.
+
+    >>> latin_words("Karm al-Da'da'"), latin_words("Bustan alQasr"), latin_words("3000 Apartments")
+    (('karm', 'dada'), ('bustan', 'qasr'), ('3000', 'apartments'))
+    """
+    folded = fold(_GLUED.sub(r"\1 ", form)).text.replace("'", "")
+    words = _WORD.findall(folded)
+    return tuple(w for w in words if w not in ARTICLES) or tuple(words)
+
+
+def word_key(word: str) -> str:
+    """The sound of one folded word; a number is its own key.
+
+    >>> [word_key(w) for w in ("jalloum", "jaloom", "ashrafieh", "ashrafiyah", "shaykh")]
+    ['jalum', 'jalum', 'aSrafiya', 'aSrafiya', 'SiX']
+    """
+    word = _SAME_WORD.get(word, word)
+    if not word.isalpha():
+        return word
+    for letters, sound in _SOUNDS:
+        word = word.replace(letters, sound)
+    word = word.translate(_LETTERS)
+    if len(word) > 2 and word[-1] == "h" and word[-2] in _VOWEL_LETTERS:
+        word = word[:-1]
+    ending = ""
+    if len(word) > 4 and (found := _IYA.search(word)):
+        word, ending = word[: found.start()], "iya"
+    first = ""
+    if word[:1] in ("w", "y"):
+        first, word = word[0], word[1:]
+    sound = _VOWELS.sub(lambda run: _vowel(run.group()), word)
+    return first + "".join(c for at, c in enumerate(sound) if at == 0 or c != sound[at - 1]) + ending
+
+
+def _vowel(run: str) -> str:
+    """The class of a run of vowels: the rounded one wins, then the front one; a single e may be either, mostly a."""
+    if any(c in "ouw" for c in run):
+        return "u"
+    return "a" if run in ("e", "a", "aa", "aaa") else "i"
+
+
+def latin_key(form: str) -> str:
+    """The keys of the words of a Latin form, one space between them.
+
+    >>> latin_key("Saif ad-Dawlah") == latin_key("Sayf al-Daula")
+    True
+    """
+    return " ".join(map(word_key, latin_words(form)))
+
+
+def skeleton(key: str) -> str:
+    """The consonants of each word of a key; an opening vowel stands as one letter.
+
+    >>> skeleton(latin_key("Al-Qaterji")), skeleton(latin_key("Katirji")), skeleton(latin_key("al-Ansari"))
+    ('ktrj', 'ktrj', 'ansr')
+    """
+    return " ".join(
+        ("a" if word[0] in _CLASSES else word[0]) + "".join(c for c in word[1:] if c not in _CLASSES)
+        for word in key.split()
+    )
