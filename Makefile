@@ -5,6 +5,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SEED   := seeds/aleppo-2016-12-12.txt
+# More arguments for pytest, for example PYTEST_ARGS="-k seed".
+PYTEST_ARGS :=
 
 # The first of these that is new enough makes the environment; PYTHON=... overrides the choice.
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
@@ -28,14 +30,14 @@ map: $(READY)
 
 test: lint
 	$(BIN)/hayy gazetteer check
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/mypy
 
 unit: $(READY)
-	$(BIN)/python -m pytest -m 'not browser and not wheel and not server'
+	$(BIN)/python -m pytest -m 'not browser and not wheel and not server' $(PYTEST_ARGS)
 
 docs: $(READY)
 	$(BIN)/python docs/make_cli.py
