@@ -12,10 +12,12 @@ import re
 
 from hayy.text import fold
 
-ARTICLES = frozenset(
-    ("al", "el", "ul", "l", "as", "es", "ash", "esh", "az", "ez", "ar", "er", "ad", "ed", "at", "et", "an", "en", "aj")
-    + ("ath", "adh")
-)
+# fmt: off
+ARTICLES = frozenset((
+    "al", "el", "ul", "l", "as", "es", "ash", "esh", "az", "ez", "ar", "er", "ad", "ed", "at", "et", "an", "en", "aj",
+    "ath", "adh",
+))
+# fmt: on
 """Spellings of the Arabic article, assimilated ones included."""
 
 # Words that occur in many names and whose spellings share too little: all are read as the first of their line.
