@@ -42,7 +42,7 @@ class Boundaries:
 
 
 def load_boundaries(directory: Path) -> Boundaries | None:
-    """The boundaries of a gazetteer folder; None when it has no ``boundaries.csv`` (a gazetteer of points only).
+    """The boundaries of a gazetteer folder; None when ``boundaries.csv`` has no rows or is not there (points only).
 
     Raises:
         DataError: every fault of both files, with its row.
@@ -56,6 +56,8 @@ def load_boundaries(directory: Path) -> Boundaries | None:
     if not table.is_file():
         return None
     areas, faults = read_boundaries(table)
+    if not areas and not faults:
+        return None
     notes, more = read_notes(directory / NOTES)
     refuse(faults + more)
     return Boundaries(areas, notes)
@@ -228,7 +230,7 @@ def write_built(directory: Path, geojson_path: Path) -> Boundaries:
     """
     boundaries = load_boundaries(directory)
     if boundaries is None:
-        raise DataError(f"{directory} has no {BOUNDARIES}: it is a gazetteer of points only, there is nothing to build")
+        raise DataError(f"{directory} has no boundaries: it is a gazetteer of points only, there is nothing to build")
     refuse([f"{BOUNDARIES}: {a} and {b} overlap by {ha:.4f} ha" for a, b, ha in overlaps(boundaries.areas)])
     geojson = to_geojson(boundaries)
     atomic_write(geojson_path, geojson)
