@@ -139,6 +139,7 @@ class Place:
     """A named place of the gazetteer. ``location`` None means: listed, never drawn.
 
     ``parent`` is the best guess of what it lies in, ``near`` the other candidates; a claim spreads to none of them.
+    ``confidence`` says how well its position and extent are known: high, medium, low or none.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Place:
     pcodes: tuple[str, ...] = ()
     has_boundary: bool = False
     needs_context: bool = False
+    confidence: str = ""
     note: str = ""
 
 
