@@ -1,0 +1,118 @@
+"""The command-line reference is current, and every example in help texts and documents runs and says what it says."""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PAGE = runpy.run_path(str(ROOT / "docs" / "make_cli.py"))
+COMMANDS: list[click.Context] = PAGE["everything"]()
+# What an example may name: it runs in an empty folder that has these.
+OFFERED = ("seeds", "tests", "gazetteer", "geo")
+
+
+def examples(ctx: click.Context) -> list[str]:
+    """The command lines under "Example:" in a command's help."""
+    text = ctx.command.help or ""
+    found = re.search(r"^\s*Examples?:\n((?:\s+\S.*\n?)+)", text, re.MULTILINE)
+    return [line.strip() for line in found[1].splitlines()] if found else []
+
+
+def leaves() -> list[Any]:
+    return [pytest.param(ctx, id=ctx.command_path) for ctx in COMMANDS if not isinstance(ctx.command, click.Group)]
+
+
+def sessions() -> list[Any]:
+    """Every ```console block of the documents: a list of (command line, what it prints)."""
+    found = []
+    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("**/*.md"))]:
+        text = path.read_text(encoding="utf-8")
+        for block in re.finditer(r"^```console\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
+            steps: list[tuple[str, str]] = []
+            for line in block[1].splitlines(keepends=True):
+                if line.startswith("$ "):
+                    steps.append((line[2:].rstrip("\n"), ""))
+                elif line.startswith("> ") and steps and not steps[-1][1]:
+                    steps[-1] = (f"{steps[-1][0]}\n{line[2:].rstrip(chr(10))}", "")
+                else:
+                    steps[-1] = (steps[-1][0], steps[-1][1] + line)
+            line_number = text.count("\n", 0, block.start()) + 1
+            found.append(pytest.param(steps, id=f"{path.relative_to(ROOT)}:{line_number}"))
+    return found
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Path:
+    """An empty folder with links to what examples may name."""
+    for name in OFFERED:
+        (tmp_path / name).symlink_to(ROOT / name)
+    return tmp_path
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    return subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=100,
+    )
+
+
+def test_the_reference_is_what_help_says() -> None:
+    assert PAGE["PAGE"].read_text(encoding="utf-8") == PAGE["generated"](), (
+        "docs/cli.md is not current: run `make docs`"
+    )
+
+
+@pytest.mark.parametrize("ctx", [pytest.param(ctx, id=ctx.command_path) for ctx in COMMANDS])
+def test_every_command_explains_itself_and_its_options(ctx: click.Context) -> None:
+    assert ctx.command.help
+    assert ctx.command.get_short_help_str(200)
+    for option in ctx.command.params:
+        if isinstance(option, click.Option):
+            assert option.help, f"{ctx.command_path} {option.opts[0]} has no help"
+
+
+@pytest.mark.parametrize("ctx", leaves())
+def test_every_command_takes_debug_and_a_gazetteer(ctx: click.Context) -> None:
+    options = {name for option in ctx.command.params for name in option.opts}
+    assert {"--debug", "--gazetteer"} <= options
+
+
+@pytest.mark.parametrize("ctx", leaves())
+def test_every_command_has_an_example_that_runs(ctx: click.Context, bench: Path) -> None:
+    lines = examples(ctx)
+    assert lines, f"{ctx.command_path} has no example"
+    for line in lines:
+        assert line.split("|")[-1].split()[0] == "hayy", line
+        ran = run(line, bench)
+        assert ran.returncode == 0, f"{line}\n{ran.stderr}"
+
+
+@pytest.mark.parametrize("steps", sessions())
+def test_every_session_in_the_documents_runs_as_shown(steps: list[tuple[str, str]], bench: Path) -> None:
+    checker = doctest.OutputChecker()
+    for command, shown in steps:
+        ran = run(command, bench)
+        assert ran.returncode == 0, f"{command}\n{ran.stderr}"
+        assert not shown or checker.check_output(shown, ran.stdout, doctest.ELLIPSIS), f"{command}\ngave\n{ran.stdout}"
+
+
+def test_the_two_ways_of_showing_a_command_are_found_at_all() -> None:
+    assert sessions()
+    assert any(examples(ctx) for ctx in COMMANDS)
