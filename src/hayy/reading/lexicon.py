@@ -1,0 +1,100 @@
+"""The lexicon of cues, sides and function words, loaded once per process from ``hayy/lexicon/*.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from hayy.errors import DataError
+from hayy.model import Predicate
+from hayy.reading.phrases import Phrases
+
+USUAL_LINKS: Mapping[Predicate, frozenset[str]] = {
+    Predicate.TOOK: frozenset({"obj", "on", "of", "in", "edge", "upto"}),
+    Predicate.LOST: frozenset({"obj", "on", "of"}),
+    Predicate.HOLDS: frozenset({"obj", "on", "of", "in", "edge"}),
+    Predicate.FIGHTS: frozenset({"obj", "on", "of", "in", "at", "to", "toward", "around", "edge", "from"}),
+    Predicate.ADVANCES: frozenset({"obj", "on", "of", "in", "to", "toward", "around", "edge", "upto"}),
+    Predicate.ENTERS: frozenset({"obj", "on", "of", "in", "to", "edge", "upto"}),
+    Predicate.NONE: frozenset(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CueEntry:
+    """One entry of the cue lexicon; the fields are explained at the head of ``lexicon/cues_ar.toml``."""
+
+    id: str
+    predicate: Predicate
+    frame: str
+    actor: str
+    links: frozenset[str]
+    side: bool
+    forms: tuple[str, ...] = field(repr=False)
+    example: str = field(repr=False, default="")
+    counter: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class SideForm:
+    """What a side phrase stands for; a weak one names the side only when no plainer word does."""
+
+    side: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the reader knows about one language."""
+
+    lang: str
+    cues: Phrases[CueEntry]
+    words: Phrases[str]
+    sides: Phrases[SideForm]
+    entries: tuple[CueEntry, ...]
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("hayy").joinpath("lexicon", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _cue(row: Mapping[str, Any], where: str) -> CueEntry:
+    try:
+        predicate = Predicate(row["class"])
+        links = frozenset(row["links"]) if "links" in row else USUAL_LINKS[predicate]
+        return CueEntry(
+            id=row["id"],
+            predicate=predicate,
+            frame=row["frame"],
+            actor=row.get("actor", "subject"),
+            links=links,
+            side=row.get("side", False),
+            forms=tuple(row["forms"]),
+            example=row["example"],
+            counter=row["counter"],
+        )
+    except (KeyError, ValueError) as error:
+        raise DataError(f"lexicon/{where}: cue {row.get('id', '?')}: {error}") from None
+
+
+@cache
+def load_lexicon(lang: str) -> Lexicon:
+    """The lexicon of "ar" or "en".
+
+    >>> load_lexicon("en").lang
+    'en'
+    """
+    entries = tuple(_cue(row, f"cues_{lang}.toml") for row in _load(f"cues_{lang}")["cue"])
+    words = [(p, key) for key, rows in _load(f"function_{lang}").items() for row in rows for p in row.split(";")]
+    sides = [
+        (form, SideForm(side["id"], weak))
+        for side in _load("sides")["side"]
+        for key, weak in ((lang, False), (f"weak_{lang}", True))
+        for form in side.get(key, ())
+    ]
+    cues = Phrases((form, entry) for entry in entries for form in entry.forms)
+    return Lexicon(lang, cues, Phrases(words), Phrases(sides), entries)

@@ -1,0 +1,175 @@
+"""The forms a word of the lexicon takes in running text: Arabic verbs and nouns with what is glued to them, English verbs.
+
+Only what the lexicon needs: a paradigm is spelled out from stems that the lexicon gives, so nothing is guessed about
+words that are not in it. All forms are folded (see :mod:`hayy.text`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+PRONOUNS = {"ه": 1, "ها": 1, "هما": 2, "هم": 3, "هن": 3}
+_PERFECT_ENDINGS = ("", "ت", "وا", "و", "ا", "تا", "ن", "نا")
+_IMPERFECT_PREFIXES = "يتن"
+_IMPERFECT_ENDINGS = ("", "ون", "وا", "و", "ان", "ا", "ن")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a form of the lexicon stands in the text.
+
+    ``tense`` is one of perfect, imperfect, noun, past, participle (English -ed, which may be either), present,
+    base, ing. ``pronoun`` is the number of a glued object pronoun (0: none). ``future`` marks Arabic sa-.
+    ``clitic`` is what is glued in front: "و", "ف", "ب", "ل", "ك", or "".
+    """
+
+    tense: str
+    pronoun: int = 0
+    future: bool = False
+    clitic: str = ""
+    article: bool = False
+
+
+def arabic_perfect(*stems: str) -> dict[str, Form]:
+    """The perfect of a verb from its stems, each with every ending (a weak verb has two: استولى, استول-ت).
+
+    >>> forms = arabic_perfect("استولي", "استول")
+    >>> forms["استولت"], forms["استولوا"].tense, forms["استوله"].pronoun
+    (Form(tense='perfect', pronoun=0, future=False, clitic='', article=False), 'perfect', 1)
+    """
+    forms: dict[str, Form] = {}
+    for stem in stems:
+        for ending in _PERFECT_ENDINGS:
+            forms.setdefault(stem + ending, Form("perfect"))
+            joint = "و" if ending == "وا" else ending
+            for pronoun, number in PRONOUNS.items():
+                forms.setdefault(stem + joint + pronoun, Form("perfect", pronoun=number))
+    return forms
+
+
+def arabic_imperfect(*stems: str) -> dict[str, Form]:
+    """The imperfect of a verb whose stems follow the prefix: ("سيطر",) gives يسيطر, تسيطر, سيسيطرون ..."""
+    forms: dict[str, Form] = {}
+    for stem in stems:
+        for prefix in _IMPERFECT_PREFIXES:
+            for ending in _IMPERFECT_ENDINGS:
+                core = prefix + stem + ending
+                forms.setdefault(core, Form("imperfect"))
+                forms.setdefault("س" + core, Form("imperfect", future=True))
+                for pronoun, number in PRONOUNS.items():
+                    joint = core[:-1] if ending == "وا" else core
+                    forms.setdefault(joint + pronoun, Form("imperfect", pronoun=number))
+                    forms.setdefault("س" + joint + pronoun, Form("imperfect", pronoun=number, future=True))
+    return forms
+
+
+def arabic_noun(*stems: str) -> dict[str, Form]:
+    """A noun or verbal noun, bare or with a possessive: سيطره, سيطرته, سيطرتها."""
+    forms: dict[str, Form] = {}
+    for stem in stems:
+        forms.setdefault(stem, Form("noun"))
+        base = stem[:-1] + "ت" if stem.endswith("ه") else stem
+        for pronoun, number in PRONOUNS.items():
+            forms.setdefault(base + pronoun, Form("noun", pronoun=number))
+    return forms
+
+
+IRREGULAR = {
+    "be": ("am|is|are", "was|were", "been", "being"),
+    "take": ("takes", "took", "taken", "taking"),
+    "retake": ("retakes", "retook", "retaken", "retaking"),
+    "overtake": ("overtakes", "overtook", "overtaken", "overtaking"),
+    "lose": ("loses", "lost", "lost", "losing"),
+    "fall": ("falls", "fell", "fallen", "falling"),
+    "hold": ("holds", "held", "held", "holding"),
+    "fight": ("fights", "fought", "fought", "fighting"),
+    "win": ("wins", "won", "won", "winning"),
+    "drive": ("drives", "drove", "driven", "driving"),
+    "break": ("breaks", "broke", "broken", "breaking"),
+    "overrun": ("overruns", "overran", "overrun", "overrunning"),
+    "give": ("gives", "gave", "given", "giving"),
+    "leave": ("leaves", "left", "left", "leaving"),
+    "go": ("goes", "went", "gone", "going"),
+    "come": ("comes", "came", "come", "coming"),
+    "become": ("becomes", "became", "become", "becoming"),
+    "get": ("gets", "got", "got|gotten", "getting"),
+    "keep": ("keeps", "kept", "kept", "keeping"),
+    "flee": ("flees", "fled", "fled", "fleeing"),
+    "say": ("says", "said", "said", "saying"),
+    "tell": ("tells", "told", "told", "telling"),
+    "make": ("makes", "made", "made", "making"),
+    "throw": ("throws", "threw", "thrown", "throwing"),
+    "cut": ("cuts", "cut", "cut", "cutting"),
+    "hit": ("hits", "hit", "hit", "hitting"),
+    "shoot": ("shoots", "shot", "shot", "shooting"),
+    "put": ("puts", "put", "put", "putting"),
+    "set": ("sets", "set", "set", "setting"),
+    "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
+    "deny": ("denies", "denied", "denied", "denying"),
+    "beat": ("beats", "beat", "beaten", "beating"),
+    "hoist": ("hoists", "hoisted", "hoisted", "hoisting"),
+    "sweep": ("sweeps", "swept", "swept", "sweeping"),
+    "begin": ("begins", "began", "begun", "beginning"),
+    "find": ("finds", "found", "found", "finding"),
+    "feel": ("feels", "felt", "felt", "feeling"),
+    "see": ("sees", "saw", "seen", "seeing"),
+    "bring": ("brings", "brought", "brought", "bringing"),
+    "send": ("sends", "sent", "sent", "sending"),
+    "strike": ("strikes", "struck", "struck", "striking"),
+    "wrest": ("wrests", "wrested", "wrested", "wresting"),
+    "pull": ("pulls", "pulled", "pulled", "pulling"),
+    "have": ("has|have", "had", "had", "having"),
+    "move": ("moves", "moved", "moved", "moving"),
+    "slip": ("slips", "slipped", "slipped", "slipping"),
+    "grip": ("grips", "gripped", "gripped", "gripping"),
+    "mop": ("mops", "mopped", "mopped", "mopping"),
+    "creep": ("creeps", "crept", "crept", "creeping"),
+    "run": ("runs", "ran", "run", "running"),
+    "thrust": ("thrusts", "thrust", "thrust", "thrusting"),
+    "rid": ("rids", "rid", "rid", "ridding"),
+    "repel": ("repels", "repelled", "repelled", "repelling"),
+    "rebuff": ("rebuffs", "rebuffed", "rebuffed", "rebuffing"),
+    "dig": ("digs", "dug", "dug", "digging"),
+    "plan": ("plans", "planned", "planned", "planning"),
+    "cede": ("cedes", "ceded", "ceded", "ceding"),
+    "quit": ("quits", "quit", "quit", "quitting"),
+    "stop": ("stops", "stopped", "stopped", "stopping"),
+    "shell": ("shells", "shelled", "shelled", "shelling"),
+    "control": ("controls", "controlled", "controlled", "controlling"),
+    "rout": ("routs", "routed", "routed", "routing"),
+    "storm": ("storms", "stormed", "stormed", "storming"),
+    "clear": ("clears", "cleared", "cleared", "clearing"),
+    "enter": ("enters", "entered", "entered", "entering"),
+    "recover": ("recovers", "recovered", "recovered", "recovering"),
+    "surrender": ("surrenders", "surrendered", "surrendered", "surrendering"),
+    "conquer": ("conquers", "conquered", "conquered", "conquering"),
+    "relinquish": ("relinquishes", "relinquished", "relinquished", "relinquishing"),
+    "regain": ("regains", "regained", "regained", "regaining"),
+    "gain": ("gains", "gained", "gained", "gaining"),
+    "shed": ("sheds", "shed", "shed", "shedding"),
+}
+
+
+@lru_cache(maxsize=None)
+def english_verb(lemma: str) -> dict[str, Form]:
+    """The forms of an English verb; regular ones are made by rule, the others stand in :data:`IRREGULAR`.
+
+    >>> sorted((word, form.tense) for word, form in english_verb("seize").items())
+    [('seize', 'base'), ('seized', 'past'), ('seizes', 'present'), ('seizing', 'ing')]
+    """
+    if lemma in IRREGULAR:
+        present, past, participle, ing = IRREGULAR[lemma]
+    else:
+        stem = lemma[:-1] if lemma.endswith("e") else lemma
+        if lemma.endswith("y") and lemma[-2] not in "aeiou":
+            present, past = lemma[:-1] + "ies", lemma[:-1] + "ied"
+        else:
+            present = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s")
+            past = stem + "ed"
+        participle, ing = past, stem + "ing"
+    forms = {lemma: Form("base")}
+    for words, tense in ((present, "present"), (past, "past"), (participle, "participle"), (ing, "ing")):
+        for word in words.split("|"):
+            forms.setdefault(word, Form(tense))
+    return forms

@@ -1,0 +1,220 @@
+"""Phrases of the lexicon, compiled once, and found in a row of tokens.
+
+A pattern is a string of elements with spaces between them:
+
+``word``          the folded word; Arabic words are also found with a glued article and with و ف ب ل ك in front
+``a|b``           one of several words
+``(a)``           a word that may be missing
+``P:x`` ``I:x``   the perfect or the imperfect of an Arabic verb, from its stems (``P:استولي,استول``)
+``V:x/y``         both, perfect stems before the slash, imperfect stems after it
+``N:x``           an Arabic noun, bare or with a possessive pronoun
+``v:x``           any form of an English verb
+``…``             up to five tokens between two elements, none of them a stop
+
+The longest match at a position wins; among equal ones, the first in the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from hayy.errors import DataError
+from hayy.reading import morphology
+from hayy.reading.morphology import Form
+from hayy.text import fold
+
+T = TypeVar("T")
+GAP = 5
+_LITERAL = Form("noun")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a pattern: the words that fit it with their forms; ``gap`` tokens may lie before it."""
+
+    words: Mapping[str, Form]
+    gap: bool = False
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """A phrase found: the entry, the tokens it covers (``end`` exclusive) and the form of its first inflected word."""
+
+    entry: T
+    start: int
+    end: int
+    form: Form
+
+
+@lru_cache(maxsize=1 << 16)
+def analyses(word: str) -> tuple[tuple[str, str, bool], ...]:
+    """What a folded word may be: (core, glued prefix letters, article), the least stripped first.
+
+    >>> [core for core, _, _ in analyses("وللجيش")]
+    ['وللجيش', 'للجيش', 'لجيش', 'الجيش', 'جيش']
+    """
+    if not word or word[0] < "\u0600":
+        return ((word, "", False),)
+    out: list[tuple[str, str, bool]] = []
+
+    def add(core: str, glued: str) -> None:
+        if len(core) < 2:
+            return
+        out.append((core, glued, False))
+        if core.startswith("ال") and len(core) > 3:
+            out.append((core[2:], glued, True))
+
+    add(word, "")
+    rests = [(word, "")]
+    if word[0] in "وف" and len(word) > 3:
+        add(word[1:], word[0])
+        rests.append((word[1:], word[0]))
+    for rest, glued in rests:
+        if rest.startswith("لل") and len(rest) > 4:
+            add(rest[1:], glued + "ل")
+            add("ال" + rest[2:], glued + "ل")
+        elif rest[0] in "بلك" and len(rest) > 3:
+            add(rest[1:], glued + rest[0])
+    return tuple(dict.fromkeys(out))
+
+
+def _fold(word: str) -> str:
+    return fold(word).text
+
+
+@lru_cache(maxsize=None)
+def _inflected(kind: str, spec: str) -> Mapping[str, Form]:
+    if kind == "v":
+        return morphology.english_verb(spec)
+    stems = [tuple(_fold(s) for s in part.split(",") if s) for part in spec.split("/")]
+    makers: dict[str, tuple[Callable[..., dict[str, Form]], ...]] = {
+        "P": (morphology.arabic_perfect,),
+        "I": (morphology.arabic_imperfect,),
+        "N": (morphology.arabic_noun,),
+        "V": (morphology.arabic_perfect, morphology.arabic_imperfect),
+    }
+    if kind == "V" and len(stems) == 1:
+        stems = stems * 2  # the same letters after the prefix
+    if kind not in makers or len(stems) != len(makers[kind]):
+        raise DataError(f"lexicon: no such element '{kind}:{spec}'")
+    words: dict[str, Form] = {}
+    for maker, part in zip(makers[kind], stems, strict=True):
+        for form, what in maker(*part).items():
+            words.setdefault(form, what)
+    return words
+
+
+def compile_pattern(pattern: str) -> tuple[Element, ...]:
+    """The elements of one pattern; a DataError says what cannot be read.
+
+    >>> [sorted(e.words)[:2] for e in compile_pattern("v:seize … control|power")]
+    [['seize', 'seized'], ['control', 'power']]
+    """
+    elements: list[Element] = []
+    gap = False
+    for part in pattern.split():
+        if part == "…":
+            gap = True
+            continue
+        optional = part.startswith("(") and part.endswith(")")
+        part = part[1:-1] if optional else part
+        words: dict[str, Form] = {}
+        for choice in part.split("|"):
+            kind, colon, spec = choice.partition(":")
+            if colon and spec and kind in "PINVv":
+                for word, form in _inflected(kind, spec).items():
+                    words.setdefault(word, form)
+            else:
+                words.setdefault(_fold(choice), _LITERAL)
+        elements.append(Element(words, gap, optional))
+        gap = False
+    if not elements or elements[0].optional:
+        raise DataError(f"lexicon: a pattern must begin with a word: '{pattern}'")
+    return tuple(elements)
+
+
+class Phrases(Generic[T]):
+    """A set of patterns, each with the entry it stands for."""
+
+    def __init__(self, patterns: Iterable[tuple[str, T]]) -> None:
+        self._by_word: dict[str, list[tuple[int, tuple[Element, ...], T]]] = {}
+        for order, (pattern, entry) in enumerate(patterns):
+            elements = compile_pattern(pattern)
+            for word in elements[0].words:
+                self._by_word.setdefault(word, []).append((order, elements, entry))
+
+    def __len__(self) -> int:
+        return len({order for rows in self._by_word.values() for order, _, _ in rows})
+
+    def every(self, words: Sequence[str], start: int, stops: Sequence[bool] = ()) -> dict[T, Found[T]]:
+        """The longest phrase of each entry that begins at token ``start``."""
+        found: dict[T, Found[T]] = {}
+        for core, glued, article in analyses(words[start]):
+            for _, elements, entry in self._by_word.get(core, ()):
+                end = _match(words, start, elements, stops)
+                if end is not None and (entry not in found or end > found[entry].end):
+                    first = elements[0].words[core]
+                    form = Form(first.tense, first.pronoun, first.future, glued, article)
+                    found[entry] = Found(entry, start, end, form)
+        return found
+
+    def at(
+        self, words: Sequence[str], start: int, stops: Sequence[bool] = (), accept: Callable[[T], bool] | None = None
+    ) -> Found[T] | None:
+        """The longest phrase that begins at token ``start``; gaps do not cross a token whose stop is set."""
+        best: Found[T] | None = None
+        best_key = (0, 0, 0)
+        for core, glued, article in analyses(words[start]):
+            for order, elements, entry in self._by_word.get(core, ()):
+                if accept is not None and not accept(entry):
+                    continue
+                end = _match(words, start, elements, stops)
+                if end is None:
+                    continue
+                key = (sum(not e.optional for e in elements), end - start, -order)
+                if best is None or key > best_key:
+                    form = elements[0].words[core]
+                    form = Form(form.tense, form.pronoun, form.future, glued, article)
+                    best, best_key = Found(entry, start, end, _inflected_form(words, start, end, elements, form)), key
+        return best
+
+
+def _fits(word: str, element: Element) -> bool:
+    return any(core in element.words for core, _, _ in analyses(word))
+
+
+def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops: Sequence[bool]) -> int | None:
+    """Where the elements end when they begin at ``start``; the nearest fit is taken in a gap."""
+    at = start + 1
+    for element in elements[1:]:
+        limit = min(len(words), at + (GAP if element.gap else 0) + 1)
+        fit = None
+        for k in range(at, limit):
+            if _fits(words[k], element):
+                fit = k
+                break
+            if stops and stops[k]:
+                break
+        if fit is None:
+            if element.optional:
+                continue
+            return None
+        at = fit + 1
+    return at
+
+
+def _inflected_form(words: Sequence[str], start: int, end: int, elements: Sequence[Element], first: Form) -> Form:
+    """The form that counts: that of the first element, with a pronoun glued to a later inflected one left aside."""
+    if first.tense != "noun" or len(elements) == 1:
+        return first
+    for element in elements[1:]:
+        for word in words[start + 1 : end]:
+            for core, _, _ in analyses(word):
+                form = element.words.get(core)
+                if form and form.tense != "noun":
+                    return Form(form.tense, form.pronoun, form.future, first.clitic, first.article)
+    return first
