@@ -82,8 +82,8 @@ def atomic_write(path: Path, data: bytes) -> None:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot write {path}: {getattr(error, 'strerror', None) or error}") from error
     # The new file is in place and whole; that the rename outlives a power cut is as much as the file system grants.
     with contextlib.suppress(OSError):
         _sync_folder(path.parent)

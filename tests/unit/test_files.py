@@ -185,7 +185,9 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path: Path, monkeypatc
     assert (tmp_path / "map.html").read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("target", ["nowhere/map.html", "."])
+@pytest.mark.parametrize(
+    "target", ["nowhere/map.html", ".", "a\0b.html", "x" * 300], ids=["folder", "dot", "NUL", "300"]
+)
 def test_a_target_that_cannot_be_written_is_one_clear_line(target: str, tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot write") as error:
         atomic_write(tmp_path / target, b"new")

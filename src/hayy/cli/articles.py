@@ -1,10 +1,11 @@
-"""The argument ARTICLE... and its options, for every command that reads articles."""
+"""The argument ARTICLE... with its options, and what every command that reads articles does first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,10 @@ from hayy.cli.wording import tell
 from hayy.decoding import ENCODINGS
 from hayy.documents import MAX_BYTES, Options, parse_day, read_documents
 from hayy.model import Document
+
+if TYPE_CHECKING:
+    from hayy.gazetteer import Gazetteer
+    from hayy.model import Reading
 
 _Decorated = Callable[..., Any]
 
@@ -29,33 +34,47 @@ class Day(click.ParamType):
         return day
 
 
+_ARTICLES = click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
+_PUBLISHED = click.option("--published", type=Day(), help="Day of publication; overrides what the inputs say.")
+_OUTLET = click.option("--outlet", help="Who published the articles; overrides what the inputs say.")
+_ENCODING = click.option(
+    "--encoding",
+    type=click.Choice(ENCODINGS, case_sensitive=False),
+    default="utf-8",
+    show_default=True,
+    metavar="NAME",
+    help=f"How the inputs are encoded: {', '.join(ENCODINGS)}.",
+)
+_MAX_BYTES = click.option(
+    "--max-bytes",
+    type=click.IntRange(min=1),
+    default=MAX_BYTES,
+    show_default=True,
+    metavar="N",
+    help="Refuse an input larger than this.",
+)
+
+
 def article_options(command: _Decorated) -> _Decorated:
-    """Add ARTICLE..., ``--published``, ``--outlet``, ``--encoding`` and ``--max-bytes`` to a command."""
-    for add in (
-        click.option(
-            "--max-bytes",
-            type=click.IntRange(min=1),
-            default=MAX_BYTES,
-            show_default=True,
-            help="Refuse an input larger than this.",
-        ),
-        click.option(
-            "--encoding",
-            type=click.Choice(ENCODINGS, case_sensitive=False),
-            default="utf-8",
-            show_default=True,
-            help="How the inputs are encoded.",
-        ),
-        click.option("--outlet", help="Who published the articles; overrides what the inputs say."),
-        click.option(
-            "--published", type=Day(), help="Day on which the articles were published; overrides what the inputs say."
-        ),
-        click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True),
-    ):
-        command = add(command)
-    return command
+    """Add ARTICLE... (parameter ``articles``) and the fields of :class:`hayy.documents.Options` to a command."""
+    return _ARTICLES(_PUBLISHED(_OUTLET(_ENCODING(_MAX_BYTES(command)))))
 
 
 def read_articles(articles: Sequence[str], options: Options) -> list[Document]:
     """All documents, read before any output begins: one that is at fault ends the command with nothing written."""
     return list(read_documents(articles, options, tell=tell))
+
+
+def readings(documents: Sequence[Document], gazetteer: Gazetteer) -> Iterator[Reading]:
+    """Each document read against the gazetteer, in order."""
+    from hayy.pipeline import Reader
+
+    reader = Reader(gazetteer)
+    return (reader.read(document) for document in documents)
+
+
+def load_gazetteer(directory: Path | None) -> Gazetteer:
+    """The gazetteer that ``--gazetteer`` names, else the built-in one."""
+    from hayy.gazetteer import load
+
+    return load(directory)

@@ -1,0 +1,67 @@
+"""``hayy map``: articles to one self-contained page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hayy.cli.articles import article_options, load_gazetteer, read_articles, readings
+from hayy.cli.options import common_options
+from hayy.cli.outputs import STDOUT, check_output, force_option, write_output
+from hayy.cli.wording import tell
+from hayy.documents import Options
+from hayy.model import Document, Status
+
+if TYPE_CHECKING:
+    from hayy.model import ControlState
+
+SUFFIXES = (".html", ".htm")
+
+
+@click.command("map")
+@article_options
+@click.option("-o", "--output", required=True, metavar="FILE.html", help="The page to write; - is standard output.")
+@force_option
+@common_options
+def command(articles: tuple[str, ...], output: str, force: bool, directory: Path | None, **how: Any) -> None:
+    """Draw what articles claim about control as one HTML page that needs no network.
+
+    Claims of all articles are weighed together: the later event wins, a disagreement is shown as contested and
+    disputed, and the as-of date is the latest day of publication.
+
+    \b
+    Example:
+      hayy map seeds/aleppo-2016-12-12.txt -o aleppo.html
+    """
+    check_output(output, SUFFIXES, force=force)
+    documents = _without_repeats(read_articles(articles, Options(**how)))
+
+    from hayy.control import decide
+    from hayy.render.html import page
+    from hayy.render.payload import build
+
+    gazetteer = load_gazetteer(directory)
+    found = list(readings(documents, gazetteer))
+    write_output(output, page(build(found, gazetteer)).encode("utf-8"))
+    if output != STDOUT:
+        tell(f"{output}: {_summary(decide(claim for reading in found for claim in reading.claims))}")
+
+
+def _without_repeats(documents: list[Document]) -> list[Document]:
+    """Each document once: the same article given twice is no second voice."""
+    once: dict[str, Document] = {}
+    for document in documents:
+        once.setdefault(document.id, document)
+    if repeats := len(documents) - len(once):
+        tell(f"left out {repeats} article{'s' if repeats > 1 else ''} given more than once")
+    return list(once.values())
+
+
+def _summary(state: ControlState) -> str:
+    counts = Counter(place.status for place in state.by_place.values())
+    if not counts:
+        return "no place of the gazetteer found, so nothing is shaded"
+    return ", ".join(f"{counts[status]} {status.value}" for status in Status if counts[status])
