@@ -213,9 +213,11 @@ def read_record(block: str, kinds: dict[str, str]) -> Row:
             elif not note.startswith("#"):
                 name, _, rest = note.partition(" ")
                 groups[name] = read_group(rest)
-        text, mentions, claims = read_text(marked, groups, kinds)
+        text, mentions, claims = read_text(marked.lstrip("\n"), groups, kinds)
+        if unused := set(groups) - set(re.findall(r"(?:\[\[|\{\{)([a-z]\w*):", marked)):
+            raise MarkupError(f"groups that no mark uses: {unused}")
     except (MarkupError, KeyError, ValueError) as error:
-        raise MarkupError(f"{found[1]}: {error}") from error
+        raise MarkupError(f"{found[1]}: {error!r}") from error
     places = dict.fromkeys([m["canonical"] for m in mentions if m["in_scope"]])
     places.update(dict.fromkeys(p for c in claims for p in c["places"]))
     if extra := set(overrides) - set(places):
