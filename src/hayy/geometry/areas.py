@@ -58,7 +58,7 @@ def areas(gazetteer: Gazetteer) -> Mapping[str, Polygon | MultiPolygon]:
 
     >>> from hayy.gazetteer.tables import load
     >>> sorted(areas(load()))[:3]
-    ['aajam', 'abraj', 'adnan-mudarris']
+    ['aajam', 'abraj', 'aghyol']
     """
     outlined = (Certainty.BOUNDARY, Certainty.COMPUTED)
     return MappingProxyType(
