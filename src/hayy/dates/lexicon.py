@@ -1,0 +1,150 @@
+"""Words to lexemes: the first stage of reading dates.
+
+Kinds of ``lexicon/dates.toml`` are explained there; this module adds ``num`` (a number in figures), ``word`` (anything
+else) and the marks themselves (``,`` ``/`` ``-`` ``(`` ``)`` ``:`` ``.`` and ``newline``).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from hayy.errors import DataError
+from hayy.text import Token, TokenKind, fold_character, tokens
+
+SENTENCE_MARKS = frozenset(".!?;")
+LATIN_CAPITAL = frozenset({"weekday", "weekday_short", "month"})
+LONGEST_FORM = 6
+PIECE = re.compile(r"\d+|[.,]")
+
+Form = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A form of the lexicon, a number or a mark, with its place in the text.
+
+    ``value`` is a number or a name as the lexicon gives it. ``joined`` marks a form that had the conjunction و glued
+    to it; the conjunction is outside ``start``.
+    """
+
+    kind: str
+    value: int | str
+    start: int
+    end: int
+    norm: str = ""
+    joined: bool = False
+
+
+@cache
+def forms() -> dict[Form, tuple[str, int | str]]:
+    """Every form of the lexicon, folded, with its kind and value.
+
+    Raises:
+        DataError: if a form stands under two kinds or values, or is longer than the longest allowed.
+    """
+    data = tomllib.loads((files("hayy") / "lexicon" / "dates.toml").read_text(encoding="utf-8"))
+    table: dict[Form, tuple[str, int | str]] = {}
+    for kind, values in data.items():
+        for key, words in values.items():
+            value: int | str = int(key) if key.lstrip("-").isdigit() else key
+            for word in words:
+                form = tuple(t.folded for t in tokens(word))
+                if not 0 < len(form) <= LONGEST_FORM or table.get(form, (kind, value)) != (kind, value):
+                    raise DataError(f"lexicon/dates.toml: {word!r} under [{kind}] {key} is too long or stands twice")
+                table[form] = (kind, value)
+    return table
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(form[0] for form in forms())
+
+
+def _without_clitics(word: str) -> Iterator[tuple[str, int, bool]]:
+    """``word`` whole, then without a glued conjunction or preposition: (rest, letters taken, had و).
+
+    >>> list(_without_clitics("والاحد"))
+    [('والاحد', 0, False), ('الاحد', 1, True)]
+    """
+    yield word, 0, False
+    taken, joined = 0, False
+    for letters in ("وف", "بلك"):
+        rest = word[taken:]
+        if len(rest) > 3 and rest[0] in letters:
+            joined = joined or rest[0] == "و"
+            if rest.startswith("لل"):
+                yield "ا" + rest[1:], taken, joined
+            taken += 1
+            yield word[taken:], taken, joined
+
+
+def _offset(surface: str, letters: int) -> int:
+    """Where in ``surface`` the letter after the first ``letters`` folded ones stands; marks between are passed.
+
+    >>> _offset("بـالأمس", 1)
+    2
+    """
+    if not letters:
+        return 0
+    bases = [i for i, char in enumerate(surface) if fold_character(ord(char))]
+    return bases[letters] if letters < len(bases) else 0
+
+
+def _match(toks: Sequence[Token], at: int) -> tuple[Lexeme, int] | None:
+    """The longest form that starts at token ``at``, and the token after it."""
+    token = toks[at]
+    for word, taken, joined in _without_clitics(token.folded):
+        if word not in _first_words():
+            continue
+        rest = tuple(t.folded for t in toks[at + 1 : at + LONGEST_FORM])
+        for length in range(len(rest), -1, -1):
+            entry = forms().get((word, *rest[:length]))
+            if entry is None or (entry[0] in LATIN_CAPITAL and word.isascii() and not token.surface[0].isupper()):
+                continue
+            start = token.start + _offset(token.surface, taken)
+            return Lexeme(*entry, start, toks[at + length].end, word, joined), at + length + 1
+    return None
+
+
+def _figures(token: Token) -> Iterator[Lexeme]:
+    """A number, in its pieces where it has marks inside (3.12.2016)."""
+    whole = len(token.folded) == len(token.surface)
+    for piece in PIECE.finditer(token.folded):
+        figures = piece.group()
+        start = token.start + piece.start() * whole
+        end = token.start + piece.end() if whole else token.end
+        if figures.isdecimal():
+            yield Lexeme("num", int(figures) if len(figures) <= 4 else -1, start, end, figures)
+        else:
+            yield Lexeme(figures, 0, start, end, figures)
+
+
+def lexemes(text: str) -> list[Lexeme]:
+    """The lexemes of ``text``, longest form first, in one pass.
+
+    >>> [(x.kind, x.value) for x in lexemes("أول أمس الأربعاء")]
+    [('relative_day', -2), ('weekday', 3)]
+    >>> [(x.kind, x.value) for x in lexemes("Dec. 3")]
+    [('month', 12), ('.', 0), ('num', 3)]
+    """
+    toks = tokens(text)
+    out: list[Lexeme] = []
+    at = 0
+    while at < len(toks):
+        token = toks[at]
+        if token.kind is TokenKind.NUMBER:
+            out.extend(_figures(token))
+        elif matched := _match(toks, at):
+            out.append(matched[0])
+            at = matched[1]
+            continue
+        else:
+            kind = {TokenKind.NEWLINE: "newline", TokenKind.WORD: "word"}.get(token.kind, token.folded)
+            out.append(Lexeme(kind, 0, token.start, token.end, token.folded))
+        at += 1
+    return out

@@ -1,0 +1,60 @@
+"""A look at lexemes by position that never runs off the end: what every grammar rule works with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hayy.dates.expressions import Expression
+from hayy.dates.lexicon import Lexeme
+
+Parsed = tuple[Expression, int]
+FILLERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The lexemes of one text; positions outside them have the kind ``""``."""
+
+    lexemes: Sequence[Lexeme]
+
+    def kind(self, at: int) -> str:
+        """The kind of the lexeme at ``at``."""
+        return self.lexemes[at].kind if 0 <= at < len(self.lexemes) else ""
+
+    def value(self, at: int) -> int | str:
+        """The value of the lexeme at ``at``; zero outside."""
+        return self.lexemes[at].value if 0 <= at < len(self.lexemes) else 0
+
+    def number(self, at: int) -> int:
+        """The value of the lexeme at ``at`` if it is a number, else zero."""
+        value = self.value(at)
+        return value if isinstance(value, int) else 0
+
+    def arabic(self, at: int) -> bool:
+        """Whether the lexeme at ``at`` is in Arabic letters."""
+        return 0 <= at < len(self.lexemes) and not self.lexemes[at].norm.isascii()
+
+    def joined(self, at: int) -> bool:
+        """Whether the lexeme at ``at`` had و glued to it."""
+        return 0 <= at < len(self.lexemes) and self.lexemes[at].joined
+
+    def skip(self, at: int, *kinds: str) -> int:
+        """The first position from ``at`` that is not of ``kinds``; at most three are passed.
+
+        >>> Window([Lexeme("in", 0, 0, 2), Lexeme("the", 0, 3, 6), Lexeme("weekday", 1, 7, 13)]).skip(0, "in", "the")
+        2
+        """
+        for _ in range(FILLERS):
+            if self.kind(at) not in kinds:
+                break
+            at += 1
+        return at
+
+    def adjacent(self, at: int, count: int) -> bool:
+        """Whether ``count`` lexemes from ``at`` touch one another."""
+        if at < 0 or at + count > len(self.lexemes):
+            return False
+        run = self.lexemes[at : at + count]
+        return all(a.end == b.start for a, b in pairwise(run))
