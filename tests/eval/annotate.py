@@ -3,7 +3,8 @@
 
 usage: annotate.py [--check] [--review]
 
-``src/ar_*.txt`` become ``cases_ar.jsonl``; those whose name contains ``heldout`` become ``cases_ar_heldout.jsonl``.
+``src/ar_*.txt`` (ids A001...) become ``cases_ar.jsonl``, ``src/en_*.txt`` (E001...) ``cases_en.jsonl``; those whose
+name contains ``heldout`` become ``cases_ar_heldout.jsonl`` and ``cases_en_heldout.jsonl``.
 The markup is kept, and not only the JSON, because a reader can check a marked-up text by eye: names and claims stand
 in the sentence, and the reading of a whole list is written once. One record::
 
@@ -40,6 +41,7 @@ ACTORS = ("GOV", "REB", "KUR", "GOV2", "ISIS", "IRQ")
 POLARITIES = ("asserted", "denied", "failed", "planned", "hypothetical")
 EXTENTS = ("whole", "part", "upto", "within")
 KINDS = ("nbhd", "subarea", "outskirts", "landmark", "base", "road", "gate", "zone", "out", "nonplace")
+LANGUAGES = {"A": "ar", "E": "en"}
 KEYS = ("src", "time", "date", "flags", "alt")
 DATE = re.compile(r"\d{4}-\d\d(-\d\d(/\d{4}-\d\d-\d\d)?)?")
 NAME = re.compile(r"(?:(?P<group>[a-z]\w*):)?(?P<surface>[^=+]+)(?:=(?P<canonical>[^/+]+)(?:/(?P<kind>\w+))?)?"
@@ -51,11 +53,16 @@ class MarkupError(ValueError):
 
 
 def held_out(record_id: str) -> bool:
-    """Whether a record belongs to the unread third: one, drawn by a fixed seed, of every three successive ids.
+    """Whether a record belongs to the unread third, drawn by a fixed seed.
 
-    >>> sum(held_out(f"A{n:03}") for n in range(1, 301))
-    100
+    Of the Arabic records one of every three successive ids, of the English ones ten of every thirty.
+
+    >>> [sum(held_out(f"{letter}{n:03}") for n in range(1, 301)) for letter in "AE"]
+    [100, 100]
     """
+    if record_id.startswith("E"):
+        block, place = divmod(int(record_id[1:]) - 1, 30)
+        return place + 1 in random.Random(f"hayy-en-{block}").sample(range(1, 31), 10)  # noqa: S311
     block, place = divmod(int(record_id[1:]) - 1, 3)
     return random.Random(f"hayy held-out {block}").randrange(3) == place  # noqa: S311 (a fixed draw, no secret)
 
@@ -199,7 +206,7 @@ def read_override(line: str) -> tuple[str, Row]:
 def read_record(block: str, kinds: dict[str, str]) -> Row:
     """One record from its block of markup, without the leading ``###``."""
     head, _, rest = block.partition("\n")
-    found = re.fullmatch(r" ?(A\d{3}) (\d{4}-\d\d-\d\d) \| (.+)", head)
+    found = re.fullmatch(r" ?([AE]\d{3}) (\d{4}-\d\d-\d\d) \| (.+)", head)
     marked, line, notes = rest.partition("\n---")
     if not found or not line:
         raise MarkupError(f"cannot read the record {head!r}")
@@ -223,7 +230,7 @@ def read_record(block: str, kinds: dict[str, str]) -> Row:
     if extra := set(overrides) - set(places):
         raise MarkupError(f"{found[1]}: labels for places not in the text: {extra}")
     labels = {place: overrides.get(place) or label(readings_of(place, mentions, claims)) for place in places}
-    return {"id": found[1], "lang": "ar", "published": found[2], "outlet": found[3], "text": text,
+    return {"id": found[1], "lang": LANGUAGES[found[1][0]], "published": found[2], "outlet": found[3], "text": text,
             "mentions": mentions, "claims": claims, "doc_labels": labels}
 
 
@@ -248,9 +255,11 @@ def read_sources(paths: Iterable[Path], kinds: dict[str, str]) -> list[Row]:
 def cases(directory: Path = HERE) -> dict[str, str]:
     """File name -> the text of that file, made from the sources."""
     kinds = read_kinds(directory / "src" / "places.tsv")
-    sources = sorted((directory / "src").glob("ar_*.txt"))
-    files = {"cases_ar.jsonl": [p for p in sources if "heldout" not in p.name],
-             "cases_ar_heldout.jsonl": [p for p in sources if "heldout" in p.name]}
+    files: dict[str, list[Path]] = {}
+    for lang in LANGUAGES.values():
+        sources = sorted((directory / "src").glob(f"{lang}_*.txt"))
+        files[f"cases_{lang}.jsonl"] = [p for p in sources if "heldout" not in p.name]
+        files[f"cases_{lang}_heldout.jsonl"] = [p for p in sources if "heldout" in p.name]
     return {name: "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in read_sources(paths, kinds))
             for name, paths in files.items()}
 
@@ -267,7 +276,7 @@ def review(row: Row) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Make the annotated Arabic cases from their marked-up sources.")
+    parser = argparse.ArgumentParser(description="Make the annotated cases from their marked-up sources.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file is not up to date")
     parser.add_argument("--review", action="store_true", help="print the read part for a second reader")
     arguments = parser.parse_args()
@@ -278,7 +287,7 @@ def main() -> None:
     stale = [name for name, text in made.items()
              if not (HERE / name).exists() or (HERE / name).read_text(encoding="utf8") != text]
     if arguments.review:
-        rows = map(json.loads, made["cases_ar.jsonl"].splitlines())
+        rows = map(json.loads, (made["cases_ar.jsonl"] + made["cases_en.jsonl"]).splitlines())
         sys.stdout.write("\n\n".join(map(review, rows)) + "\n")
     elif arguments.check and stale:
         sys.exit(f"not up to date: {', '.join(stale)}; run tests/eval/annotate.py")
