@@ -1,4 +1,4 @@
-"""``hayy map``: the page is written whole or not at all, the same each time, and several articles are weighed together."""
+"""``hayy map``: a page whole or not at all, the same each time; several articles are weighed together."""
 
 from __future__ import annotations
 
