@@ -21,21 +21,19 @@ if TYPE_CHECKING:
 _Decorated = Callable[..., Any]
 
 
-class Day(click.ParamType):
-    """A day given on the command line as YYYY-MM-DD."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day, or a usage error."""
-        day = parse_day(value)
-        if day is None:
-            self.fail(f"{value!r} is not a day as YYYY-MM-DD (1900-2100).", param, ctx)
-        return day
+def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    day = parse_day(value)
+    if day is None:
+        raise click.BadParameter(f"{value!r} is not a day as YYYY-MM-DD (1900-2100).")
+    return day
 
 
 _ARTICLES = click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
-_PUBLISHED = click.option("--published", type=Day(), help="Day of publication; overrides what the inputs say.")
+_PUBLISHED = click.option(
+    "--published", callback=_day, metavar="YYYY-MM-DD", help="Day of publication; overrides what the inputs say."
+)
 _OUTLET = click.option("--outlet", help="Who published the articles; overrides what the inputs say.")
 _ENCODING = click.option(
     "--encoding",

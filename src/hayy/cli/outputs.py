@@ -43,14 +43,13 @@ def check_output(output: str, suffixes: Sequence[str], *, force: bool) -> None:
     except FileNotFoundError:
         return
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"{output}: cannot be written ({reason})") from error
+        raise InputError(f"{output}: cannot be written ({getattr(error, 'strerror', None) or error})") from error
 
 
 def write_output(output: str, data: bytes) -> None:
     """Write ``data`` to the file ``output``, whole or not at all, or to standard output."""
     if output == STDOUT:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
     else:
         atomic_write(Path(output), data)
 

@@ -58,11 +58,11 @@ def _row(state: PlaceState, claims: dict[str, Claim], gazetteer: Gazetteer) -> t
     behind = [claims[claim] for claim in state.claims if claim in claims]
     telling = [claim for claim in behind if claim.status is state.status] or behind
     chains = dict.fromkeys(" > ".join(claim.attributed_to) for claim in telling if claim.attributed_to)
-    sides = {side.id: side.label_en for side in load_sides()}
+    side = load_sides().get(state.actor or "")
     return (
         state.status.value,
         place.name_en,
-        sides.get(state.actor or "", state.actor or ""),
+        side.label_en if side else "",
         "; ".join(chains) if state.status is not Status.MENTIONED else "",
         _days(state),
         ", ".join(_notes(state)),
