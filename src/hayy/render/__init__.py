@@ -1,0 +1,1 @@
+"""What people see: the map page and the pictures, both drawn from one plain payload."""

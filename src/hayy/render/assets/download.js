@@ -1,0 +1,2 @@
+// Take the data behind the view with you.
+function downloads() { return ""; }
