@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from hayy.dates.expressions import Anchored, Period, Point, Range
+from hayy.dates.expressions import Anchored, Point, Range
 from hayy.dates.grammar import Found, expressions
 from hayy.dates.layout import Layout
 from hayy.dates.lexicon import SENTENCE_MARKS, Lexeme, lexemes
@@ -114,7 +114,7 @@ def _reason(found: Found, placed: Placed, layout: Layout) -> str:
     said = found.expression
     last = said.last if isinstance(said, Range) else said
     dated = isinstance(last, Point) and last.day is not None
-    role = "" if isinstance(said, Period) else layout.role(found.start, found.end, dated=dated)
+    role = layout.role(found.start, found.end, dated=dated)
     marks = [mark for mark in (role, "until" if found.until else "") if mark]
     return "; ".join([*marks, placed.reason])
 

@@ -97,6 +97,8 @@ def counted(w: Window, at: int) -> Parsed | None:
     related = w.kind(end) in ("of", "in")  # "two days before the attack", "after a week of fighting"
     if count and ((not lead and w.kind(end) == "ago") or (lead == "before" and not related)):
         return Ago(count, unit), end + (not lead)
+    if unit == "hour" and count is None and not related and (lead == "after" or w.number(end) == 1):
+        return (Anchored(0), end + (not lead)) if lead or w.kind(end) == "edge" else None  # "a few hours later"
     days = None if unit == "hour" else in_days(count, unit)
     if days is None:
         return None
@@ -117,6 +119,28 @@ def alone(w: Window, at: int) -> Parsed | None:
     if kind == "part_alone":
         return PartAlone(str(w.value(at))), at + 1
     return None
+
+
+def of_the_day(w: Window, at: int) -> Parsed | None:
+    """An English part of the day after a preposition ("by early afternoon"), or a clock at the head of a line."""
+    if w.kind(at - 1) in ("", "newline") and clock(w, at):
+        return PartAlone("hour"), at + 3
+    if w.kind(at) not in ("in", "before", "after", "until") and w.kind(at - 1) != "until":
+        return None
+    here = at if w.kind(at - 1) == "until" else at + 1
+    here = w.skip(here, "the")
+    if day(w, here) is not None:
+        return None
+    here = w.skip(here, "edge")
+    return (PartAlone(str(w.value(here))), here + 1) if w.kind(here) == "part" and not w.arabic(here) else None
+
+
+def weekend(w: Window, at: int) -> Parsed | None:
+    """The weekend before publication."""
+    here = w.skip(at, "last", "past", "this") if not w.arabic(at) else at
+    if w.kind(here) != "weekend" or w.kind(at) == "next":
+        return None
+    return Range(Point(weekday=6), Point(weekday=7)), here + 1
 
 
 def between(w: Window, at: int) -> Parsed | None:
@@ -153,7 +177,7 @@ def since(w: Window, at: int) -> Parsed | None:
     if w.kind(at) != "since":
         return None
     here = w.skip(at + 1, "in", "the", "day", "about")
-    for rule in (between, day, period):
+    for rule in (between, day, weekend, period):
         read = rule(w, here)
         if read is not None and isinstance(read[0], Point | Range | Period):
             return Since(read[0]), read[1]
@@ -197,19 +221,23 @@ def clock(w: Window, at: int) -> int | None:
     return at + 3 if (w.kind(at), w.kind(at + 1), w.kind(at + 2)) == ("num", ":", "num") and w.adjacent(at, 3) else None
 
 
+RULES = (since, between, past, counted, alone, day, weekend, of_the_day, period)
+
+
 def expressions(lexemes: Sequence[Lexeme]) -> Iterator[Found]:
     """The date expressions among ``lexemes``, in order and not overlapping."""
     w = Window(lexemes)
     at = 0
     while at < len(lexemes):
-        skipped = passed(w, at) or clock(w, at)
+        timed = of_the_day(w, at) if w.kind(at) == "num" else None
+        skipped = None if timed else passed(w, at) or clock(w, at)
         if skipped is not None:
             yield Found(None, lexemes[at].start, lexemes[skipped - 1].end)
             at = skipped
             continue
         until = w.kind(at) == "until"
         here = w.skip(at + 1, "in", "the", "day") if until else at
-        read = next((r for rule in (since, between, past, counted, alone, day, period) if (r := rule(w, here))), None)
+        read = next((r for rule in RULES if (r := rule(w, here))), None)
         if read is None:
             at += 1
             continue

@@ -28,7 +28,8 @@ def _month(w: Window, at: int, led: bool) -> tuple[Period, int] | None:
     if named is None:
         return None
     year, shift, end = year_after(w, named[1])
-    if not (led or lead or unit or year is not None or shift):
+    heads = w.kind(at - 1) in ("", "newline") and w.kind(end) == ":"  # a line of a chronology
+    if not (led or lead or unit or year is not None or shift or heads):
         return None
     return Period("month", number=named[0] or 99, year=year, shift=lead or shift), end
 

@@ -41,13 +41,13 @@ class Window:
         return 0 <= at < len(self.lexemes) and self.lexemes[at].joined
 
     def skip(self, at: int, *kinds: str) -> int:
-        """The first position from ``at`` that is not of ``kinds``; at most three are passed.
+        """The first position from ``at`` that is not of ``kinds``; at most three are passed, of days only a single one.
 
         >>> Window([Lexeme("in", 0, 0, 2), Lexeme("the", 0, 3, 6), Lexeme("weekday", 1, 7, 13)]).skip(0, "in", "the")
         2
         """
         for _ in range(FILLERS):
-            if self.kind(at) not in kinds:
+            if self.kind(at) not in kinds or (self.kind(at) == "day" and self.number(at) != 1):
                 break
             at += 1
         return at
