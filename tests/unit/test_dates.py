@@ -161,6 +161,7 @@ def test_a_form_under_two_kinds_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
         forms()
     monkeypatch.undo()
     forms.cache_clear()
+    assert forms()
 
 
 HOSTILE = [

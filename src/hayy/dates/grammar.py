@@ -20,7 +20,7 @@ from math import ceil
 
 from hayy.dates.days import day, days_named
 from hayy.dates.expressions import Ago, Anchored, Expression, PartAlone, Past, Period, Point, Range, Since
-from hayy.dates.lexicon import Lexeme
+from hayy.dates.lexicon import Lexeme, forms
 from hayy.dates.periods import period
 from hayy.dates.window import Parsed, Window
 
@@ -227,8 +227,12 @@ RULES = (since, between, past, counted, alone, day, weekend, of_the_day, period)
 def expressions(lexemes: Sequence[Lexeme]) -> Iterator[Found]:
     """The date expressions among ``lexemes``, in order and not overlapping."""
     w = Window(lexemes)
+    starters = {kind for kind, _ in forms().values()} | {"num"}  # most lexemes are plain words: no rule begins there
     at = 0
     while at < len(lexemes):
+        if lexemes[at].kind not in starters:
+            at += 1
+            continue
         timed = of_the_day(w, at) if w.kind(at) == "num" else None
         skipped = None if timed else passed(w, at) or clock(w, at)
         if skipped is not None:

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from hayy.errors import DataError
@@ -83,6 +83,12 @@ def _without_clitics(word: str) -> Iterator[tuple[str, int, bool]]:
             yield word[taken:], taken, joined
 
 
+@lru_cache(maxsize=1 << 14)
+def _starts(word: str) -> tuple[tuple[str, int, bool], ...]:
+    """Those readings of ``word`` with which a form begins: none for most words, so the answer is kept."""
+    return tuple(reading for reading in _without_clitics(word) if reading[0] in _first_words())
+
+
 def _offset(surface: str, letters: int) -> int:
     """Where in ``surface`` the letter after the first ``letters`` folded ones stands; marks between are passed.
 
@@ -98,9 +104,7 @@ def _offset(surface: str, letters: int) -> int:
 def _match(toks: Sequence[Token], at: int) -> tuple[Lexeme, int] | None:
     """The longest form that starts at token ``at``, and the token after it."""
     token = toks[at]
-    for word, taken, joined in _without_clitics(token.folded):
-        if word not in _first_words():
-            continue
+    for word, taken, joined in _starts(token.folded):
         rest = tuple(t.folded for t in toks[at + 1 : at + LONGEST_FORM])
         for length in range(len(rest), -1, -1):
             entry = forms().get((word, *rest[:length]))

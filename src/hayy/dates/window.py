@@ -21,7 +21,12 @@ class Window:
 
     def kind(self, at: int) -> str:
         """The kind of the lexeme at ``at``."""
-        return self.lexemes[at].kind if 0 <= at < len(self.lexemes) else ""
+        if at < 0:
+            return ""
+        try:
+            return self.lexemes[at].kind
+        except IndexError:
+            return ""
 
     def value(self, at: int) -> int | str:
         """The value of the lexeme at ``at``; zero outside."""
