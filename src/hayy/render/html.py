@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 STYLES = ("base", "map", "side", "table", "time", "narrow", "print")
 SCRIPTS = (
     "data", "dom", "words", "states", "view", "sentences", "patterns", "areas", "labels", "legend", "evidence",
-    "panel", "table", "timeline", "furniture", "inset", "about", "link", "download", "picture", "printing", "frame",
+    "panel", "table", "timeline", "furniture", "inset", "about", "link", "download", "canvas",
+    "picture", "printing", "frame",
     "main",
 )  # fmt: skip
 _SLOT = re.compile("%([a-z_]+)%")

@@ -42,14 +42,12 @@ function placeLabels() {
   const taken = [];
   for (const label of inOrder(states)) {
     const state = states.get(label.index);
-    const at = map.latLngToLayerPoint(label.at);
-    const box = boxOf(label, at);
     const wanted = seen.contains(label.at) && (label.index === view.place || roomFor(label, state, zoom));
-    const free = wanted && !taken.some((other) => overlap(box, other));
-    label.node.classList.toggle("shown", free);
+    const box = wanted && placesFor(label, Boolean(state)).find((place) => !taken.some((other) => overlap(place, other)));
+    label.node.classList.toggle("shown", Boolean(box));
     label.node.classList.toggle("quiet", !state);
     label.node.classList.toggle("chosen", label.index === view.place);
-    if (!free) continue;
+    if (!box) continue;
     taken.push(box);
     L.DomUtil.setPosition(label.node, L.point(Math.round(box.left), Math.round(box.top)));
   }
@@ -60,12 +58,22 @@ function inOrder(states) {
   return labels.slice().sort((a, b) => rank(b) - rank(a) || a.index - b.index);
 }
 
-// The name of a point stands beside it, that of an area in its middle.
-function boxOf(label, at) {
-  const beside = data.places[label.index].draw === "point";
-  const left = beside ? (view.lang === "ar" ? at.x - label.width - 10 : at.x + 10) : at.x - label.width / 2;
-  const top = at.y - label.height / 2;
-  return { left, top, right: left + label.width, bottom: top + label.height };
+// Where a name may stand, best first: that of a point beside it, that of an area in its middle. Only a place with a
+// report may try elsewhere.
+function placesFor(label, reported) {
+  const at = map.latLngToLayerPoint(label.at);
+  const { width, height } = label;
+  const point = data.places[label.index].draw === "point";
+  const side = width / 2 + 10;
+  const first = view.lang === "ar" ? -side : side;
+  const offsets = point
+    ? [[first, 0], [-first, 0], [0, -height - 2], [0, height + 2]]
+    : [[0, 0], [0, -height * 0.8], [0, height * 0.8], [-width * 0.3, 0], [width * 0.3, 0], [0, -height * 1.5], [0, height * 1.5]];
+  return (reported ? offsets : offsets.slice(0, 1)).map(([x, y]) => {
+    const left = at.x + x - width / 2;
+    const top = at.y + y - height / 2;
+    return { left, top, right: left + width, bottom: top + height };
+  });
 }
 
 // A place without a report is named only where its name fits its ground; one with a report may reach over a little.
