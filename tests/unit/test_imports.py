@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("folium", "branca", "geopandas", "pandas", "matplotlib", "shapely", "pyogrio", "pyproj", "numpy", "dateparser")
+HEAVY = ("folium", "branca", "geopandas", "pandas", "matplotlib", "shapely", "pyogrio", "pyproj", "numpy")
 # Third-party package -> the only rooms (or files) of hayy that may import it.
 ONLY_IN = {
     "click": ("cli",),

@@ -24,7 +24,7 @@ from hayy.dates.lexicon import Lexeme, forms
 from hayy.dates.periods import period
 from hayy.dates.window import Parsed, Window
 
-UNITS = frozenset({"hour", "day", "week", "month_unit", "year_unit"})
+UNITS = frozenset({"minute", "hour", "day", "week", "month_unit", "year_unit"})
 CLOSING = frozenset({"", "newline", ".", ",", ";", ":", ")"})
 NIGHTS = frozenset({"night", "midnight", "after_midnight"})
 

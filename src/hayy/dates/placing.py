@@ -166,7 +166,8 @@ def _place_since(said: Since, frame: Frame) -> Placed | None:
 def _ago(count: int, unit: str, published: date) -> Placed | None:
     """So many hours, days, weeks, months or years before publication, no finer than the unit."""
     reason = f"{count} {unit.removesuffix('_unit')}(s) before publication on {published}"
-    if unit == "hour":
+    if unit in ("minute", "hour"):
+        count = count if unit == "hour" else 0
         days = ceil(count / 24) if count > 6 else 0
         return stretch(shifted(published, -days), published, reason)
     if unit == "day":
