@@ -112,8 +112,8 @@ def test_a_slip_in_the_markup_is_refused(block: str) -> None:
 
 def test_a_list_shares_one_reading_and_offsets_are_of_the_plain_text() -> None:
     kinds = annotate.read_kinds(HERE / "src" / "places.tsv")
-    block = (" A001 2016-12-01 | outlet\n"
-             "سقط [[a:الشعار]] و[[a:السكرى=السكري+orthography]] {{b:وخرجت منهما=الشعار, السكري}}.\n---\na retaken GOV part\nb lost REB part\n")
+    text = "سقط [[a:الشعار]] و[[a:السكرى=السكري+orthography]] {{b:وخرجت منهما=الشعار, السكري}}."
+    block = f" A001 2016-12-01 | outlet\n{text}\n---\na retaken GOV part\nb lost REB part\n"
     row = annotate.read_record(block, kinds)
     assert row["text"] == "سقط الشعار والسكرى وخرجت منهما."
     assert [(m["start"], m["surface"], m["canonical"], m["flags"]) for m in row["mentions"]] == [
