@@ -1,0 +1,144 @@
+"""Stage seven: what refers back to a place ("the district", "فيه", "which fell", "denied this")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hayy.model import Claim, Predicate
+from hayy.reading.governors import Cue, Government, is_passive
+from hayy.reading.groups import Group, Member, member_at
+from hayy.reading.tagging import Sentence
+
+_BACK = 12
+_MEMORY = 4  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cue whose place is only referred to; ``repeats`` is the predicate of the claim that is denied."""
+
+    places: tuple[str, ...]
+    government: Government
+    member: Member
+    start: int
+    end: int
+    repeats: Predicate | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """The lists of places named so far, newest last, and the claims made last."""
+
+    lists: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    claims: list[tuple[int, Claim]] = field(default_factory=list)
+    now: int = 0
+
+    def saw(self, sentence: Sentence, found: Sequence[Group], by_mention: Mapping[int, Claim]) -> None:
+        """Note what a sentence named and claimed."""
+        self.now += 1
+        for group in found:
+            places = tuple(dict.fromkeys(p for m in group.members if (p := by_mention[m.mention].place)))
+            if places:
+                self.lists.append((self.now, places))
+            for member in group.members:
+                self.told(by_mention[member.mention])
+
+    def told(self, claim: Claim) -> None:
+        """Note a claim that something later may deny."""
+        if claim.place and claim.predicate is not Predicate.NONE:
+            self.claims.append((self.now, claim))
+
+    def antecedent(self, number: int, here: Sequence[tuple[str, ...]], which: str = "") -> tuple[str, ...]:
+        """The places that an anaphor of this number means; () when it is not clear."""
+        recent = [places for when, places in self.lists if self.now - when < _MEMORY] + list(here)
+        if which:
+            pair = next((p for p in reversed(recent) if len(p) >= 2), ())
+            return (pair[-1] if which == "latter" else pair[0],) if pair else ()
+        for places in reversed(recent):
+            if number == 1 and len(places) == 1:
+                return places
+            if number == 2 and len(places) == 2:
+                return places
+            if number >= 3 and len(places) >= 2:
+                return places
+        if number == 2 and len(recent) >= 2 and len(recent[-1]) == len(recent[-2]) == 1:
+            return (*recent[-2], *recent[-1])
+        return ()
+
+
+def references(
+    sentence: Sentence, found: Sequence[Group], used: Mapping[int, Group], memory: Memory, by_mention: Mapping[int, Claim]
+) -> Iterator[Reference]:
+    """The claims of a sentence whose place is only referred to."""
+    made = False
+    for cue in sentence.cues:
+        if cue.start in used or cue.entry.predicate is Predicate.NONE:
+            continue
+        anaphor = _anaphor(sentence, cue, found)
+        if anaphor is None:
+            continue
+        number, which, start, end, where = anaphor
+        here = [
+            tuple(dict.fromkeys(p for m in g.members if (p := by_mention[m.mention].place)))
+            for g in found
+            if g.end <= max(start, cue.start)
+        ]
+        places = memory.antecedent(number, [p for p in here if p], which)
+        if places:
+            made = True
+            member = member_at(sentence, start)
+            government = Government(cue, where, is_passive(sentence, cue), f"{cue.entry.id}, of a place named before")
+            yield Reference(places, government, member, start, end)
+    if not made and not any(by_mention[m.mention].place for g in found for m in g.members):
+        yield from _denials(sentence, memory)
+
+
+def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int, str, int, int, str] | None:
+    """(number, "latter" or "former", start, end, side of the cue) of what the cue's place is referred to by."""
+    if cue.form.pronoun and cue.form.tense != "noun":
+        return cue.form.pronoun, "", cue.start, cue.end, "left"
+    for at in range(cue.end, min(len(sentence.units), cue.end + 7)):
+        if _stops(sentence, at):
+            break
+        if (noun := _noun(sentence, at)) is not None and cue.entry.frame != "attribute":
+            return (*noun, "left")
+    for at in range(cue.start - 1, max(-1, cue.start - 8), -1):
+        if _stops(sentence, at):
+            break
+        if sentence.tags[at].get("relative") and at and (at - 1) >= 0 and any(g.end in (at, at - 1) for g in found):
+            return 1 if sentence.lang == "en" else 1, "", at, at + 1, "right"
+        if (noun := _noun(sentence, at)) is not None and (
+            cue.entry.frame in ("subject", "attribute") or is_passive(sentence, cue) or cue.entry.actor == "none"
+        ):
+            return (*noun, "right")
+    return None
+
+
+def _noun(sentence: Sentence, at: int) -> tuple[int, str, int, int] | None:
+    tags = sentence.tags[at]
+    for name, number, which in (
+        ("anaphor_latter", 1, "latter"), ("anaphor_former", 1, "former"),
+        ("anaphor_3", 3, ""), ("anaphor_2", 2, ""), ("anaphor_1", 1, ""), ("pronoun_2", 2, ""), ("pronoun_1", 1, ""),
+    ):  # fmt: skip
+        if name in tags and not any(sentence.units[k].mention is not None for k in range(at, min(tags[name].end + 1, len(sentence.units)))):
+            return number, which, at, tags[name].end
+    return None
+
+
+def _stops(sentence: Sentence, at: int) -> bool:
+    return sentence.units[at].mention is not None or sentence.word(at) in (";",) or "coordination_break" in sentence.tags[at]
+
+
+def _denials(sentence: Sentence, memory: Memory) -> Iterator[Reference]:
+    """ "denied this", "that was untrue": the last claims made are denied."""
+    at = next((i for i in range(len(sentence.units)) if "deny_back" in sentence.tags[i]), None)
+    if at is None or not memory.claims:
+        return
+    newest = memory.claims[-1][0]
+    if memory.now - newest > 1:
+        return
+    for when, claim in memory.claims:
+        if when == newest and claim.predicate in (Predicate.TOOK, Predicate.ENTERS, Predicate.LOST):
+            member = Member(at, -1, at, end=at + 1)
+            yield Reference((claim.place,), Government(None, reason="denied"), member, at, at + 1, claim.predicate)

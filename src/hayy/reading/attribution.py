@@ -1,0 +1,99 @@
+"""Who says so: the chain of sources of each sentence, outermost first.
+
+A sentence has the sources it names beside a verb of speech or "according to"; a sentence that goes on quoting ("he
+added", "the source said") has those of the sentence before. A sentence that names nobody is the outlet's own word; the
+source named last is then told as inherited, so that nobody takes it for proof.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from hayy.model import Document
+from hayy.reading.phrases import Found, Phrases
+from hayy.reading.tagging import Sentence
+
+_REACH = 8
+INHERITED = "inherited: "
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source the lexicon knows under one neutral label."""
+
+    label: str
+    kind: str
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The chain of a sentence, the outlet first when it is known."""
+
+    chain: tuple[str, ...]
+    inherited: bool = False
+
+
+@cache
+def _sources(lang: str) -> Phrases[Source]:
+    text = files("hayy").joinpath("lexicon", "sources.toml").read_text(encoding="utf-8")
+    rows = tomllib.loads(text)["source"]
+    return Phrases((form, Source(r["label"], r["kind"], r.get("side"))) for r in rows for form in r.get(lang, ()))
+
+
+@cache
+def source_sides() -> Mapping[str, str]:
+    """The side that speaks through a source, for the labels of the lexicon where that is beyond doubt."""
+    text = files("hayy").joinpath("lexicon", "sources.toml").read_text(encoding="utf-8")
+    return {r["label"]: r["side"] for r in tomllib.loads(text)["source"] if "side" in r}
+
+
+class Sources:
+    """Reads the chain of one sentence after the other; keeps the last one named."""
+
+    def __init__(self, document: Document) -> None:
+        self._outlet = (document.outlet,) if document.outlet else ()
+        self._last: tuple[str, ...] = ()
+        self._paragraph = -1
+
+    def of(self, sentence: Sentence) -> Attribution:
+        """The chain of ``sentence``, which follows those given before."""
+        named = self._named(sentence)
+        if named:
+            self._last, self._paragraph = named, sentence.paragraph
+            return Attribution((*self._outlet, *named))
+        if self._last and self._goes_on(sentence):
+            return Attribution((*self._outlet, *self._last))
+        if self._last:
+            return Attribution((*self._outlet, INHERITED + " > ".join(self._last)), inherited=True)
+        return Attribution(self._outlet)
+
+    def _named(self, sentence: Sentence) -> tuple[str, ...]:
+        words = [u.word for u in sentence.units]
+        found: list[Found[Source]] = []
+        covered = 0
+        for at, unit in enumerate(sentence.units):
+            if at < covered or unit.mention is not None:
+                continue
+            hit = _sources(sentence.lang).at(words, at)
+            if hit is not None:
+                covered = hit.end
+                if _speaks(sentence, hit):
+                    found.append(hit)
+        agencies = [h.entry.label for h in found if h.entry.kind == "agency"]
+        persons = [h.entry.label for h in found if h.entry.kind != "agency"]
+        return tuple(dict.fromkeys((*agencies, *persons)))
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether the sentence opens by quoting on: a verb of speech among its first words, with no new speaker."""
+        return any("speech" in sentence.tags[at] for at in range(min(6, len(sentence.units))))
+
+
+def _speaks(sentence: Sentence, source: Found[Source]) -> bool:
+    """Whether a verb of speech or "according to" stands near the source."""
+    start, end = max(0, source.start - _REACH), min(len(sentence.units), source.end + _REACH)
+    return any("speech" in sentence.tags[k] or "according" in sentence.tags[k] for k in range(start, end))

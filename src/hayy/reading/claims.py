@@ -1,0 +1,164 @@
+"""The reader put together: sentences -> lists -> governors -> statements -> claims, then what refers back."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from hayy.model import Claim, Document, Polarity, Predicate, Reading, Resolution, Span
+from hayy.reading.anaphora import Memory, references
+from hayy.reading.attribution import Attribution, Sources
+from hayy.reading.governors import Government, govern
+from hayy.reading.groups import Group, Member, groups
+from hayy.reading.moments import Moments
+from hayy.reading.predicates import Statement, state
+from hayy.reading.roles import Named, actor_of, named_sides
+from hayy.reading.tagging import Sentence, sentences
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The reading in the making."""
+
+    document: Document
+    mentions: Sequence[Resolution]
+    sources: Sources
+    moments: Moments
+    by_mention: dict[int, Claim] = field(default_factory=dict)
+    anaphoric: list[Claim] = field(default_factory=list)
+    memory: Memory = field(default_factory=Memory)
+    actor: str | None = None
+
+
+def read_claims(document: Document, mentions: Sequence[Resolution]) -> Reading:
+    """What ``document`` claims about every mention found in it, and about places it only refers back to.
+
+    ``mentions`` come in text order and do not overlap; the result keeps their order. Ids of claims are hashes of the
+    document's id, the place and the words.
+    """
+    draft = _Draft(document, mentions, Sources(document), Moments(document))
+    for sentence in sentences(document, mentions):
+        _read_sentence(draft, sentence)
+    by_mention = tuple(draft.by_mention[i] for i in range(len(mentions)))
+    return Reading(document, tuple(mentions), by_mention, tuple(draft.anaphoric))
+
+
+def _read_sentence(draft: _Draft, sentence: Sentence) -> None:
+    sides = named_sides(sentence, draft.document.published)
+    attribution = draft.sources.of(sentence)
+    found = groups(sentence)
+    used: dict[int, Group] = {}
+    for group in found:
+        government = govern(sentence, group, found, used)
+        if government.cue is not None:
+            used[government.cue.start] = group
+        for member in group.members:
+            statement = state(sentence, government, member, group.start, group.end)
+            claim = _claim(draft, sentence, government, member, statement, (group.start, group.end), sides, attribution)
+            draft.by_mention[member.mention] = claim
+    for reference in references(sentence, found, used, draft.memory, draft.by_mention):
+        for place in reference.places:
+            statement = state(sentence, reference.government, reference.member, reference.start, reference.end)
+            if reference.repeats is not None:
+                statement = Statement(reference.repeats, Polarity.DENIED, reasons=("what was claimed before is denied",))
+            if statement.predicate is Predicate.NONE:
+                continue
+            bounds = (reference.start, reference.end)
+            claim = _claim(draft, sentence, reference.government, reference.member, statement, bounds, sides, attribution, place)
+            draft.anaphoric.append(claim)
+            draft.memory.told(claim)
+    draft.memory.saw(sentence, found, draft.by_mention)
+
+
+def _claim(
+    draft: _Draft,
+    sentence: Sentence,
+    government: Government,
+    member: Member,
+    statement: Statement,
+    bounds: tuple[int, int],
+    sides: tuple[Named, ...],
+    attribution: Attribution,
+    place: str | None = None,
+) -> Claim:
+    cue = government.cue
+    actor, against = actor_of(sentence, government, sides, *bounds, draft.actor)
+    statement, actor, against = _settle(sentence, government, statement, actor, against, sides, bounds)
+    if statement.predicate is Predicate.NONE:
+        actor = against = None
+    elif actor:
+        draft.actor = actor
+    mention = member.mention if place is None else None
+    where = place if place is not None else draft.mentions[member.mention].place or ""
+    event, background = draft.moments.of(sentence, cue, bounds, statement)
+    claim = Claim(
+        id="",
+        document=draft.document.id,
+        place=where,
+        predicate=statement.predicate,
+        polarity=statement.polarity,
+        extent=statement.extent,
+        direction=member.direction if statement.predicate is not Predicate.NONE else None,
+        share=member.share.of(draft.document.text) if member.share else None,
+        actor=actor,
+        against=against,
+        attributed_to=attribution.chain,
+        inherited=attribution.inherited,
+        event=event,
+        reported=draft.document.published,
+        background=background,
+        evidence=sentence.span,
+        cue=Span(sentence.units[cue.start].span.start, sentence.units[cue.end - 1].span.end) if cue else None,
+        mention=mention,
+        flags=statement.flags,
+        reasons=statement.reasons,
+    )
+    return replace(claim, id=_identity(claim, member, sentence))
+
+
+def _settle(
+    sentence: Sentence,
+    government: Government,
+    statement: Statement,
+    actor: str | None,
+    against: str | None,
+    sides: tuple[Named, ...],
+    bounds: tuple[int, int],
+) -> tuple[Statement, str | None, str | None]:
+    """A loss to a named taker is a capture; "entered" without an armed side says nothing about control."""
+    cue = government.cue
+    if cue is None:
+        return statement, actor, against
+    if statement.predicate is Predicate.LOST:
+        takers = [s for s in sides if s.marker == "agent" and s.start >= cue.end and s.start - max(bounds[1], cue.end) < 6]
+        takers = [s for s in takers if s.side != actor]
+        if takers:
+            reasons = (*statement.reasons, "a taker is named")
+            return replace(statement, predicate=Predicate.TOOK, reasons=reasons), takers[0].side, actor
+    if cue.entry.side and (actor is None or _civil(sentence, cue.start, cue.end)):
+        reasons = (*statement.reasons, "no armed side is its subject")
+        return Statement(Predicate.NONE, reasons=reasons), None, None
+    return statement, actor, against
+
+
+def _civil(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the subject beside a verb is a civilian, a convoy, a shell."""
+    if sentence.lang == "ar":
+        near = range(start, min(end + 3, len(sentence.units)))
+    else:
+        near = range(max(0, start - 4), start)
+    for at in near:
+        if at in sentence.sides:
+            return False
+        if sentence.units[at].mention is not None:
+            return False
+        if "civil" in sentence.tags[at]:
+            return True
+    return False
+
+
+def _identity(claim: Claim, member: Member, sentence: Sentence) -> str:
+    words = (claim.document, claim.place, claim.predicate, claim.polarity, claim.extent, claim.cue, claim.mention)
+    where = (sentence.span.start, sentence.units[member.unit].span.start)
+    return hashlib.sha256(repr((words, where)).encode()).hexdigest()[:16]

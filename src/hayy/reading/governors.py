@@ -1,0 +1,219 @@
+"""Stage three: which cue governs a list of places, if any.
+
+The nearest cue to the left governs when the way the list is tied to it (its link) is one the cue takes; a cue inside an
+adjunct ("after heavy clashes") steps back for the verb that still lacks its object. Words that describe the place
+("rebel-held", "under the control of") stand right beside it; what falls or changes hands may stand before its cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hayy.model import Predicate
+from hayy.reading.groups import Group
+from hayy.reading.lexicon import CueEntry
+from hayy.reading.phrases import Found
+from hayy.reading.tagging import Sentence
+from hayy.text import TokenKind
+
+Cue = Found[CueEntry]
+_FAR = 16  # more words than this between a cue and a place: say less
+_NEAR_RIGHT = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Government:
+    """The cue that governs a list; ``side`` tells where it stands; ``passive`` that the place undergoes the verb."""
+
+    cue: Cue | None
+    where: str = "left"
+    passive: bool = False
+    reason: str = ""
+
+
+def govern(sentence: Sentence, group: Group, groups: Sequence[Group], used: dict[int, Group]) -> Government:
+    """The cue that governs ``group``; ``used`` maps the start of a cue to the list it already governs."""
+    described = _described(sentence, group)
+    left = _left(sentence, group, used)
+    if left is not None and left.cue is not None and left.cue.entry.predicate is not Predicate.NONE:
+        if described is None or left.cue.entry.predicate is not Predicate.HOLDS:
+            return left
+    right = _right(sentence, group, groups)
+    if right is not None and (left is None or left.cue is None or left.cue.entry.predicate is Predicate.NONE):
+        if not (described and right.cue and right.cue.entry.predicate is Predicate.NONE):
+            return right if right.cue and right.cue.entry.predicate is not Predicate.NONE else (described or left or right)
+    return described or left or Government(None, reason="no cue governs it")
+
+
+def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Government | None:
+    candidates = [c for c in sentence.cues if c.end <= group.start and c.entry.frame != "attribute"]
+    candidates += [c for c in sentence.cues if c.start < group.start < c.end and c.entry.frame != "attribute"]
+    refusal: Government | None = None
+    for k in range(len(candidates) - 1, -1, -1):
+        cue = candidates[k]
+        if _broken(sentence, cue.end, group.start):
+            break
+        verdict = _accepts(sentence, cue, group, used)
+        if verdict is None:
+            return refusal or Government(None, reason=f"{cue.entry.id} stands before it, but '{group.link}' ties it")
+        if not verdict:
+            continue
+        if _is_adjunct(sentence, cue) and (main := _main(sentence, candidates[:k], group, used)) is not None:
+            return Government(main, reason=f"{main.entry.id}; {cue.entry.id} is an adjunct")
+        if is_passive(sentence, cue) and cue.entry.frame == "object" and sentence.lang == "en":
+            if group.link == "obj" or cue.entry.predicate is Predicate.TOOK:
+                refusal = refusal or Government(None, reason=f"{cue.entry.id} is passive: its place stands before it")
+                continue
+        return Government(cue, reason=cue.entry.id)
+    return refusal
+
+
+def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group]) -> bool | None:
+    """True: governs; False: look further left; None: nothing governs (the link says it is a mere locator)."""
+    entry = cue.entry
+    link = "edge" if group.members[0].edge else group.link
+    gap = _content(sentence, cue.end, group.start)
+    if entry.frame == "subject":
+        fits = link in entry.links and gap <= 2 and not _has_punct(sentence, cue.end, group.start)
+        return True if fits else (None if link in ("near", "between", "via") else False)
+    if gap > _FAR:
+        return None
+    before = used.get(cue.start)
+    if before is not None and not group.coordinated and not _repeats(sentence, cue, before, group, link):
+        return None
+    if link in entry.links or entry.predicate is Predicate.NONE:
+        return True
+    if link == "upto" and entry.predicate in (Predicate.TOOK, Predicate.ADVANCES, Predicate.ENTERS):
+        return True
+    if link == "toward" and entry.predicate in (Predicate.TOOK, Predicate.LOST):
+        return None
+    return None
+
+
+def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: str) -> bool:
+    """A second list of the same cue must take up the preposition again, or bring its own share or "as far as"."""
+    if link == "upto":
+        return True
+    if group.members[0].conjunction or sentence.word(group.start - 1) == ",":
+        return link == before.link and link not in ("obj", "in") or bool(group.members[0].share and link != "in")
+    return False
+
+
+def _main(sentence: Sentence, candidates: Sequence[Cue], group: Group, used: dict[int, Group]) -> Cue | None:
+    """The verb before an adjunct that still lacks its object and takes this link."""
+    for cue in reversed(candidates):
+        if cue.start in used or cue.entry.predicate is Predicate.NONE or _broken(sentence, cue.end, group.start):
+            return None
+        link = "edge" if group.members[0].edge else group.link
+        if cue.entry.frame == "object" and link in cue.entry.links and link != "in":
+            return cue
+    return None
+
+
+def _is_adjunct(sentence: Sentence, cue: Cue) -> bool:
+    """A noun brought in by "after", "amid", "following": it tells the circumstances, not the event."""
+    if cue.form.tense != "noun" or cue.entry.predicate not in (Predicate.FIGHTS, Predicate.NONE, Predicate.ADVANCES):
+        return False
+    return any("adjunct" in sentence.tags[k] for k in range(max(0, cue.start - 3), cue.start))
+
+
+def _described(sentence: Sentence, group: Group) -> Government | None:
+    """An attribute cue right beside the list: "rebel-held A", "A, under the control of"."""
+    for cue in sentence.cues:
+        if cue.entry.frame != "attribute":
+            continue
+        if cue.end <= group.start and _content(sentence, cue.end, group.start) <= 1 and not _has_punct(sentence, cue.end, group.start, ":"):
+            if sentence.word(cue.end) == ":" or _names_side_before(sentence, cue) or sentence.lang == "ar":
+                return Government(cue, reason=f"{cue.entry.id} describes it")
+        if group.end <= cue.start and cue.start - group.end <= 5 and not _broken(sentence, group.end, cue.start):
+            if _content(sentence, group.end, cue.start) <= 2 and not _mentions(sentence, group.end, cue.start):
+                return Government(cue, "right", reason=f"{cue.entry.id} describes it")
+    return None
+
+
+def _right(sentence: Sentence, group: Group, groups: Sequence[Group]) -> Government | None:
+    """A cue after the list: what falls or is taken stands before the verb, and so does a fronted locative."""
+    for cue in sentence.cues:
+        if cue.start < group.end or cue.entry.frame == "attribute":
+            continue
+        if cue.start - group.end > _NEAR_RIGHT or _broken(sentence, group.end, cue.start):
+            return None
+        if _mentions(sentence, group.end, cue.start):
+            return None
+        passive = is_passive(sentence, cue)
+        if cue.entry.frame == "subject" and group.link in ("obj", "of"):
+            return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
+        if passive and cue.entry.frame == "object" and group.link == "obj":
+            return Government(cue, "right", passive=True, reason=f"{cue.entry.id}, passive: it is the subject")
+        if cue.form.pronoun and cue.form.tense != "noun" and group.link in ("obj", "in", "on"):
+            return Government(cue, "right", reason=f"{cue.entry.id}: its object pronoun takes up the place")
+        has_object = any(cue.end <= g.start and g.start - cue.end <= 8 and not _broken(sentence, cue.end, g.start) for g in groups)
+        fronted = group.link == "in" or sentence.word(group.end) in (":", "-") or group.start <= 1
+        if fronted and not has_object and cue.entry.frame == "object" and cue.entry.predicate is not Predicate.NONE:
+            if cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES) or sentence.word(group.end) in (":", "-"):
+                return Government(cue, "right", reason=f"{cue.entry.id}: the place stands in front")
+        return None
+    return None
+
+
+def is_passive(sentence: Sentence, cue: Cue) -> bool:
+    """English: a past or participle after "be", or a reduced relative (", captured by ..."). Arabic: تم plus noun."""
+    if sentence.lang == "ar":
+        return False
+    if cue.form.tense not in ("past", "participle"):
+        return False
+    for k in range(cue.start - 1, max(-1, cue.start - 5), -1):
+        word = sentence.word(k)
+        if word in _BE:
+            return True
+        if word in (",", ";", ":") or sentence.units[k].mention is not None:
+            break
+    after = sentence.word(cue.end)
+    before = sentence.units[cue.start - 1] if cue.start else None
+    reduced = before is not None and (before.word == "," or before.mention is not None)
+    return reduced and after in ("by", "on", "in", "from", "last", "earlier", "yesterday", "overnight", "during", ",", ".")
+
+
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "get"})
+
+
+def _broken(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a new statement begins between two units."""
+    return any(
+        sentence.word(k) == ";" or "coordination_break" in sentence.tags[k] for k in range(max(start, 0), max(end, 0))
+    )
+
+
+def _content(sentence: Sentence, start: int, end: int) -> int:
+    """How many words between two units say something of their own: no side, link, head, number or mark."""
+    count, at = 0, start
+    while at < end:
+        side = sentence.sides.get(at)
+        if side is not None:
+            at = max(at + 1, side.end)
+            continue
+        known = [f.end for name, f in sentence.tags[at].items() if name in _LIGHT]
+        if known:
+            at = max(max(known), at + 1)
+            continue
+        count += sentence.units[at].kind is TokenKind.WORD
+        at += 1
+    return count
+
+
+_LIGHT = frozenset({"head", "join", "whole", "part", "rest", "edge", "still", "agent", "boundary", "speech"}) | {
+    f"link_{x}" for x in ("on", "to", "in", "from", "of", "toward", "upto", "near", "around")
+}
+
+
+def _has_punct(sentence: Sentence, start: int, end: int, allowed: str = "") -> bool:
+    return any(sentence.word(k) in ",;:" and sentence.word(k) not in allowed for k in range(start, end) if sentence.word(k))
+
+
+def _mentions(sentence: Sentence, start: int, end: int) -> bool:
+    return any(sentence.units[k].mention is not None for k in range(start, end))
+
+
+def _names_side_before(sentence: Sentence, cue: Cue) -> bool:
+    return any(side.end == cue.start for side in sentence.sides.values())

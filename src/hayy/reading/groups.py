@@ -1,0 +1,197 @@
+"""Stage two: lists of places, each with what ties it to the words before it.
+
+A list is a run of mentions with nothing between them but commas, "and", head nouns and the like. Every member knows its
+link (what kind of preposition stands before it), how much of the place is meant, and in which direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from hayy.model import Direction, Extent, Span
+from hayy.reading.phrases import Found
+from hayy.reading.tagging import Sentence
+from hayy.text import TokenKind
+
+_EXTENTS = ("rest", "part", "whole", "edge")
+_DIRECTIONS = tuple(f"direction_{d}" for d in ("NE", "NW", "SE", "SW", "N", "S", "E", "W", "C"))
+_LINKS = (
+    "link_upto", "link_toward", "link_around", "link_near", "link_between", "link_via", "link_from", "link_to", "link_on",
+    "link_in", "link_of", "link_for",
+)  # fmt: skip
+_QUOTES = frozenset("\"'«»()[]")
+_GLUED = {"ب": "in", "ل": "to", "ك": "like"}
+_TRANSPARENT = frozenset({"'s", "-"}) | _QUOTES
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One place of a list. ``start`` is the unit where the words that belong to it begin.
+
+    ``link`` is "obj" when nothing ties it but its position. ``site`` tells that the words before a locative link name
+    something inside the place.
+    """
+
+    unit: int
+    mention: int
+    start: int
+    link: str = "obj"
+    extent: Extent = Extent.WHOLE
+    direction: Direction | None = None
+    share: Span | None = None
+    edge: bool = False
+    completes: bool = False
+    explicit: bool = False
+    conjunction: bool = False
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A list of places in one sentence; units ``start`` to ``end`` (exclusive)."""
+
+    members: tuple[Member, ...]
+    coordinated: bool = False
+
+    @property
+    def start(self) -> int:
+        """The unit where the words that belong to the first member begin."""
+        return self.members[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last member's unit and the head noun after it."""
+        return self.members[-1].end
+
+    @property
+    def link(self) -> str:
+        """The link of the first member, which the others share unless they have their own."""
+        return self.members[0].link
+
+
+def groups(sentence: Sentence) -> tuple[Group, ...]:
+    """The lists of places of a sentence, in order."""
+    found: list[Group] = []
+    for member in _members(sentence):
+        last = found[-1] if found else None
+        if last is not None and _joined(sentence, last.end, member.start, member):
+            previous = last.members[-1]
+            if not member.explicit:
+                member = _inherit(member, previous)
+            if member.link == previous.link or member.link == "upto":
+                found[-1] = Group((*last.members, member), last.coordinated)
+            else:
+                found.append(Group((member,), coordinated=True))
+        else:
+            found.append(Group((member,)))
+    return tuple(found)
+
+
+def _inherit(member: Member, previous: Member) -> Member:
+    """A later item shares the link of the item before it, and "parts of A and B" are parts of both."""
+    shared = replace(member, link=previous.link, edge=member.edge or (previous.edge and not member.share))
+    if member.extent is Extent.WHOLE and not member.share and previous.share and not previous.completes:
+        shared = replace(shared, extent=previous.extent, share=previous.share, direction=member.direction)
+    return shared
+
+
+def _members(sentence: Sentence) -> Iterator[Member]:
+    floor = 0
+    for at, unit in enumerate(sentence.units):
+        if unit.mention is not None:
+            member = _member(sentence, at, unit.mention, floor)
+            yield member
+            floor = member.end
+
+
+def member_at(sentence: Sentence, at: int) -> Member:
+    """What an anaphor at unit ``at`` is tied by and how much of its place is meant, read like a name."""
+    return _member(sentence, at, -1, 0)
+
+
+def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
+    """Walk to the left over heads, extents and directions until a link or another word stops."""
+    glued = sentence.units[at].glued
+    member = Member(at, mention, at, end=_tail(sentence, at + 1), conjunction=bool(glued) and glued[0] in "وف")
+    clitic = glued.lstrip("وف")[:1]
+    link = _GLUED.get(clitic, "")
+    directions: list[Direction] = []
+    start = at
+    while start > floor and not (link and link != "to"):
+        word = sentence.word(start - 1)
+        if word in _QUOTES:
+            start -= 1
+            continue
+        found = sentence.ending(start, (*_EXTENTS, *_LINKS, *_DIRECTIONS, "head"))
+        if found is None or found.start < floor or (link and found.entry.startswith("link_")):
+            break
+        start = found.start
+        if found.entry.startswith("link_"):
+            link = found.entry[5:]
+        elif found.entry.startswith("direction_"):
+            directions.append(Direction(found.entry[10:]))
+        elif found.entry != "head":
+            member = _with_extent(member, sentence, found)
+        glue = found.form.clitic
+        member = replace(member, conjunction=member.conjunction or "و" in glue)
+        link = link or _GLUED.get(glue.strip("وف")[:1], "")
+        if "و" in glue or "ف" in glue:
+            break
+    return _finish(member, start, link, directions)
+
+
+def _with_extent(member: Member, sentence: Sentence, found: Found[str]) -> Member:
+    span = Span(sentence.units[found.start].span.start, sentence.units[found.end - 1].span.end)
+    match found.entry:
+        case "part":
+            return replace(member, extent=Extent.PART, share=span)
+        case "edge":
+            return replace(member, edge=True, share=span)
+        case "rest":
+            return replace(member, extent=Extent.WHOLE, share=span, completes=True)
+    return replace(member, extent=Extent.WHOLE)
+
+
+def _finish(member: Member, start: int, link: str, directions: list[Direction]) -> Member:
+    if directions and (member.extent is Extent.PART or member.edge):
+        member = replace(member, direction=directions[0], extent=Extent.PART)
+    elif directions and not link:
+        member = replace(member, direction=directions[0], extent=Extent.PART)
+    if link == "to" and (member.extent is Extent.PART or member.edge):
+        link = ""  # "the eastern edges of" is written with a glued ل
+    explicit = bool(link) or member.share is not None or member.extent is not Extent.WHOLE
+    if link == "of":
+        link = ""
+    return replace(member, start=start, link=link or "obj", explicit=explicit)
+
+
+def _tail(sentence: Sentence, at: int) -> int:
+    """English head nouns may follow the name: "the Shaar and Sukkari districts"."""
+    while at < len(sentence.units) and (
+        sentence.word(at) in _QUOTES or (sentence.lang == "en" and "head" in sentence.tags[at] and sentence.word(at) not in _SMALL)
+    ):
+        at += 1
+    return at
+
+
+_SMALL = frozenset({"the", "a", "an", "of", "and", "rebel", "all", "both"})
+
+
+def _joined(sentence: Sentence, end: int, start: int, member: Member) -> bool:
+    """Whether only words that join items of a list stand between ``end`` and ``start``."""
+    at, joined = end, member.conjunction
+    while at < start:
+        unit = sentence.units[at]
+        found = sentence.tags[at].get("join")
+        if unit.word == ",":
+            joined = True
+            at += 1
+        elif found is not None and found.end <= start:
+            joined = True
+            at = found.end
+        elif unit.word in _TRANSPARENT or unit.kind is TokenKind.NUMBER:
+            at += 1
+        else:
+            return False
+    return joined

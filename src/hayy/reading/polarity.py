@@ -1,0 +1,105 @@
+"""Stage four: whether the text says it happened, or that it was denied, failed, planned or only supposed."""
+
+from __future__ import annotations
+
+from hayy.model import Polarity, Predicate
+from hayy.reading.governors import Cue
+from hayy.reading.tagging import Sentence
+
+_FAIL_REACH = 6
+_PLAN_REACH = 12
+
+
+def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
+    """The polarity of what ``cue`` says about the list that ends at ``end``, and the reason in words."""
+    if sentence.is_question:
+        return Polarity.HYPOTHETICAL, "a question"
+    at = _last(sentence, cue, "hypothetical", 25, crosses=True)
+    if at is not None and _last(sentence, cue, "succeed", 2) is None:
+        return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
+    if (at := _denied(sentence, cue, end)) is not None:
+        return Polarity.DENIED, f"denied: {sentence.word(at)}"
+    if (at := _failed(sentence, cue, end)) is not None:
+        return Polarity.FAILED, f"failed: {sentence.word(at)}"
+    if (reason := _planned(sentence, cue)) is not None:
+        return Polarity.PLANNED, reason
+    return Polarity.ASSERTED, ""
+
+
+def _last(sentence: Sentence, cue: Cue, name: str, reach: int, *, crosses: bool = False) -> int | None:
+    """The nearest phrase ``name`` before the cue, within ``reach`` units and the same statement."""
+    for at in range(cue.start - 1, max(-1, cue.start - 1 - reach), -1):
+        if not crosses and _new_statement(sentence, at):
+            return None
+        if crosses and (sentence.word(at) == ";" or "coordination_break" in sentence.tags[at]):
+            return None
+        found = sentence.tags[at].get(name)
+        if found is not None and found.end <= cue.start + 1:
+            return at
+    return None
+
+
+def _new_statement(sentence: Sentence, at: int) -> bool:
+    return sentence.word(at) in (";", ":") or "coordination_break" in sentence.tags[at]
+
+
+def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
+    for at in range(cue.start - 1, -1, -1):
+        if _new_statement(sentence, at) or _in_except(sentence, at, cue.start):
+            break
+        if "deny" in sentence.tags[at]:
+            return at
+        if at < cue.start - 1 and "speech" in sentence.tags[at] and "deny" not in sentence.tags[at]:
+            break
+    for at in range(max(end, cue.end), len(sentence.units)):
+        if "coordination_break" in sentence.tags[at] or sentence.word(at) == ";":
+            break
+        if "deny_back" in sentence.tags[at]:
+            return at
+    return None
+
+
+def _in_except(sentence: Sentence, start: int, end: int) -> bool:
+    return any("except" in sentence.tags[k] for k in range(start, end))
+
+
+def _failed(sentence: Sentence, cue: Cue, end: int) -> int | None:
+    if "fail" in sentence.tags[cue.start]:
+        return cue.start
+    at = _last(sentence, cue, "fail", _FAIL_REACH)
+    if at is not None:
+        return at
+    if cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES, Predicate.ENTERS):
+        for at in range(max(end, cue.end), min(len(sentence.units), max(end, cue.end) + 8)):
+            if _new_statement(sentence, at):
+                break
+            if "fail" in sentence.tags[at]:
+                return at
+    return None
+
+
+def _planned(sentence: Sentence, cue: Cue) -> str | None:
+    if cue.form.future:
+        return "in the future"
+    if _last(sentence, cue, "succeed", 3) is not None:
+        return None
+    if sentence.lang == "ar":
+        if cue.form.tense == "noun" and "ل" in cue.form.clitic and cue.entry.predicate is not Predicate.NONE:
+            return "a purpose: ل before it"
+        if cue.form.tense == "imperfect" and sentence.word(cue.start - 1) in ("ان", "لان", "كي", "لكي", "بان"):
+            if _last(sentence, cue, "plan", 6) is not None:
+                return "planned"
+    elif cue.form.tense == "base" and sentence.word(cue.start - 1) == "to":
+        return "a purpose: to before it"
+    at = _last(sentence, cue, "plan", _PLAN_REACH)
+    return f"planned: {sentence.word(at)}" if at is not None else None
+
+
+def negated(sentence: Sentence, cue: Cue) -> bool:
+    """Whether "not" stands before the cue, and not as part of "still", "not only" or "nothing but"."""
+    for at in range(cue.start - 1, max(-1, cue.start - 5), -1):
+        if sentence.word(at) in (",", ";", ":") or sentence.units[at].mention is not None or "boundary" in sentence.tags[at]:
+            return False
+        if "negation" in sentence.tags[at]:
+            return not any("not_negation" in sentence.tags[k] or "still" in sentence.tags[k] for k in (at, at - 1) if k >= 0)
+    return False

@@ -1,0 +1,151 @@
+"""Stage one: a document with its resolved mentions becomes sentences of tagged units.
+
+A unit is a word, a mark or a whole mention; what a phrase of the lexicon covers is noted at the units it begins and
+ends at. Everything later works on units, never on the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from hayy.model import Document, Resolution, Span
+from hayy.reading.lexicon import CueEntry, Lexicon, SideForm, load_lexicon
+from hayy.reading.phrases import Found
+from hayy.text import TokenKind, tokens
+
+_ENDS = frozenset(".!?…")
+_MENTION = "\ufffc"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One word, mark or mention. ``glued`` holds the Arabic letters written together with a mention before it."""
+
+    span: Span
+    word: str
+    kind: TokenKind
+    mention: int | None = None
+    glued: str = ""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence of units with what the lexicon says of them.
+
+    ``tags[i][name]`` is the longest function phrase ``name`` that begins at unit ``i``;
+    ``cues`` are in order and do not begin inside one another; ``sides[i]`` is a side named from unit ``i`` on.
+    """
+
+    units: tuple[Unit, ...]
+    span: Span
+    paragraph: int
+    lang: str
+    is_question: bool
+    tags: tuple[dict[str, Found[str]], ...] = ()
+    cues: tuple[Found[CueEntry], ...] = ()
+    sides: dict[int, Found[SideForm]] = field(default_factory=dict)
+
+    def has(self, start: int, end: int, name: str) -> int | None:
+        """The first unit in ``start`` to ``end`` where the function phrase ``name`` begins."""
+        return next((i for i in range(max(start, 0), min(end, len(self.units))) if name in self.tags[i]), None)
+
+    def ending(self, at: int, names: Sequence[str]) -> Found[str] | None:
+        """The longest of the named function phrases that ends right before unit ``at``; earlier names win."""
+        for start in range(max(0, at - 8), at):
+            for name in names:
+                found = self.tags[start].get(name)
+                if found is not None and found.end == at:
+                    return found
+        return None
+
+    def word(self, at: int) -> str:
+        """The folded word at ``at``, "" outside the sentence."""
+        return self.units[at].word if 0 <= at < len(self.units) else ""
+
+
+def sentences(document: Document, mentions: Sequence[Resolution]) -> Iterator[Sentence]:
+    """The sentences of a document, in order, tagged with the lexicon of their own language."""
+    for paragraph, units in _cut(_units(document.text, mentions)):
+        lang = "ar" if sum(u.word[:1] >= "\u0600" for u in units) * 2 > len(units) * 0.6 else "en"
+        span = Span(units[0].span.start, units[-1].span.end)
+        question = any(u.word == "?" for u in units[-2:])
+        yield _tagged(Sentence(tuple(units), span, paragraph, lang, question), load_lexicon(lang))
+
+
+def _units(text: str, mentions: Sequence[Resolution]) -> Iterator[Unit]:
+    """Tokens, each mention one unit; letters glued before a mention are kept with it, those after it stand alone."""
+    spans = [m.mention.span for m in mentions]
+    at = 0
+    done = 0
+    for token in tokens(text):
+        while at < len(spans) and spans[at].end <= token.start:
+            at += 1
+        if at < len(spans) and spans[at].overlaps(token.span):
+            span = spans[at]
+            if token.start < span.start < token.end and done <= token.start:
+                glued = text[token.start : span.start]
+            else:
+                glued = ""
+            if done <= span.start:
+                yield Unit(span, _MENTION, TokenKind.WORD, at, glued)
+                done = span.end
+            if span.end < token.end and token.kind is TokenKind.WORD:
+                rest = Span(span.end, token.end)
+                surface = rest.of(text)
+                yield from (Unit(Span(rest.start + t.start, rest.start + t.end), t.folded, t.kind) for t in tokens(surface))
+            continue
+        yield Unit(token.span, token.folded, token.kind)
+
+
+def _cut(units: Iterator[Unit]) -> Iterator[tuple[int, list[Unit]]]:
+    """Cut into sentences at line ends and full stops, with the number of the line."""
+    line, current = 0, list[Unit]()
+    for unit in units:
+        if unit.kind is TokenKind.NEWLINE:
+            if current:
+                yield line, current
+                current = []
+            line += 1
+            continue
+        current.append(unit)
+        if unit.word in _ENDS and not _is_initial(current):
+            yield line, current
+            current = []
+    if current:
+        yield line, current
+
+
+def _is_initial(units: Sequence[Unit]) -> bool:
+    """A full stop after a single Latin letter (U.S.) or a bullet number at the start of a line ends nothing."""
+    before = units[-2] if len(units) > 1 else None
+    return before is not None and (
+        (len(before.word) == 1 and "a" <= before.word <= "z") or (len(units) == 2 and before.kind is TokenKind.NUMBER)
+    )
+
+
+def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
+    words = [u.word for u in sentence.units]
+    stops = [u.mention is not None or u.word in ";:" or "coordination_break" in _names(lexicon, words, i)
+             for i, u in enumerate(sentence.units)]
+    tags: list[dict[str, Found[str]]] = []
+    cues: list[Found[CueEntry]] = []
+    covered = side_covered = 0
+    for at, unit in enumerate(sentence.units):
+        if unit.mention is not None:
+            tags.append({})
+            continue
+        tags.append(lexicon.words.every(words, at, stops))
+        if at >= side_covered and (side := lexicon.sides.at(words, at, stops)):
+            sentence.sides[at] = side
+            side_covered = side.end
+        if at >= covered and (cue := lexicon.cues.at(words, at, stops)):
+            cues.append(cue)
+            covered = cue.end
+    sentence.tags, sentence.cues = tuple(tags), tuple(cues)
+    return sentence
+
+
+def _names(lexicon: Lexicon, words: Sequence[str], at: int) -> set[str]:
+    return set(lexicon.words.every(words, at)) if words[at] != _MENTION else set()
+
