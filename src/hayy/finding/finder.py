@@ -1,0 +1,62 @@
+"""From a document to its resolved place mentions: the stages in order."""
+
+from __future__ import annotations
+
+from hayy.finding.alphabet import encode
+from hayy.finding.areas import home_of, survey
+from hayy.finding.judging import Case, Verdict, judge
+from hayy.finding.lexicon import lexicon
+from hayy.finding.lists import Lists
+from hayy.finding.matching import Matcher, nearest_spelling
+from hayy.finding.names import Names
+from hayy.finding.words import Passage, Vocabulary
+from hayy.gazetteer import Gazetteer
+from hayy.model import Candidate, Document, Mention, Resolution, Span
+
+
+class Finder:
+    """Finds the places of one gazetteer in documents. Building it takes a moment; it learns spellings as it reads.
+
+    >>> from hayy.gazetteer import load
+    >>> finder = Finder(load())
+    >>> document = Document("1", "Rebels in Aleppo lost Sheikh Saeed and the Sukkari district.")
+    >>> [(r.mention.surface, r.place) for r in finder.find(document) if r.place]
+    [('Sheikh Saeed', 'sheikh-saeed'), ('Sukkari', 'sukkari')]
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._city = gazetteer.city.id
+        self._names = Names(gazetteer)
+        self._vocabulary = Vocabulary(self._names, lexicon())
+        self._matcher = Matcher(self._names, self._vocabulary)
+        self._lists = Lists(self._names, self._matcher)
+        self._home = home_of(self._names)
+
+    def find(self, document: Document) -> tuple[Resolution, ...]:
+        """The mentions of a document in order, without overlaps: places, and what was taken for something else."""
+        text = document.text
+        passage = Passage(text, encode(text), self._vocabulary)
+        matches = self._matcher.matches(passage, loose=True)
+        for match in matches:
+            nearest_spelling(match, text[match.start : match.end], self._names)
+        items = self._lists.items(passage, matches, loose=True)
+        case = Case(passage, items, survey(passage, items, self._names, self._home), self._names, self._city)
+        return tuple(_resolution(passage, verdict) for verdict in judge(case) if verdict.role != "city")
+
+
+def _resolution(passage: Passage, verdict: Verdict) -> Resolution:
+    match = verdict.item.match
+    span = Span(match.start, match.end)
+    place = verdict.place.target if verdict.place is not None and verdict.accepted else None
+    score = max(0.0, 100.0 - 12.0 * match.slips - 4.0 * match.bare - 5.0 * match.lower)
+    candidates = tuple(Candidate(e.target, e.form, score, match.rules[0] if match.rules else "") for e in match.entries)
+    head = _head(passage, verdict)
+    return Resolution(
+        Mention(span, span.of(passage.text)), place, score, tuple(verdict.reasons), candidates,
+        verdict.role, verdict.outside, head,
+    )  # fmt: skip
+
+
+def _head(passage: Passage, verdict: Verdict) -> Span | None:
+    at = verdict.item.head if verdict.item.head is not None else verdict.item.after
+    return None if at is None else Span(passage.starts[at], passage.ends[at])

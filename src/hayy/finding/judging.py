@@ -1,0 +1,446 @@
+"""Is the place meant? Evidence is weighed in points, every point with its reason in words.
+
+A name that means nothing else needs no more than a text that speaks of the city. The more else a name means (its tags
+in the gazetteer), the more must speak for the place: a head noun, sure names beside it in a list, what governs it, the
+same name elsewhere in the text. Some things decide alone: another town right behind the name, a person's title before it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from hayy.finding.areas import Area, Map
+from hayy.finding.lexicon import Clue
+from hayy.finding.lists import Item
+from hayy.finding.matching import Match
+from hayy.finding.names import Entry, Names, Sort
+from hayy.finding.words import Passage
+
+# How many points a name needs for what else it means; the highest of its tags counts.
+_NEEDS = {
+    "needs_context": 1.0, "short_form": 0.5, "person": 1.0, "generic": 0.5, "organisation": 1.0, "community": 1.5,
+    "disease": 2.0, "unit": 2.0, "title": 2.0, "epithet": 2.0, "common_word": 3.0, "month": 3.0,
+}  # fmt: skip
+_NEED_LOOSE = 3.0  # for an article left out, a romanised name without a capital
+_NEED_SLIP = 1.0  # for each slip
+_NEED_SCENE = 3.0  # more, in a passage set in another town
+_HEAD, _HEAD_OF_LIST, _SITE = 4.0, 3.0, 3.0
+_SURE_NEIGHBOUR, _NEIGHBOUR, _CANDIDATE = 3.0, 2.0, 1.0
+_NOUN, _FIRM, _CUE, _FALL, _LOOSE, _AFTER = 2.0, 2.0, 2.0, 2.0, 1.0, 1.5
+_CITY_BEHIND, _CITY_IN_SENTENCE, _AGAIN, _MANY, _CAPITAL = 5.0, 1.0, 2.0, 1.0, 1.0
+_COMMON_SENSE, _LIKE_A_PERSON = -4.0, -3.0
+_MANY_PLACES = 4  # distinct sure places that show a text to be about the city's quarters
+_CUE_REACH = 4  # words between a cue and the preposition of the name
+_PERSONAL = frozenset(("person", "title", "common_word", "disease", "needs_context", "community"))
+
+
+@dataclass(slots=True, eq=False)
+class Verdict:
+    """What was found about an item: ``points`` against ``need``; ``veto`` is the reason that decides alone."""
+
+    item: Item
+    need: float = 0.0
+    points: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+    role: str = ""
+    outside: str | None = None
+    place: Entry | None = None
+    strong: bool = False
+
+    def add(self, points: float, reason: str) -> None:
+        """Count evidence."""
+        self.points += points
+        self.reasons.append(reason)
+
+    def refuse(self, role: str, reason: str, outside: str | None = None) -> None:
+        """Decide against the place."""
+        self.role, self.outside = role, outside
+        self.reasons.append(reason)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the place is meant."""
+        return self.role == "place"
+
+
+@dataclass
+class Case:
+    """All that the judgement of one passage rests on."""
+
+    passage: Passage
+    items: list[Item]
+    map: Map
+    names: Names
+    city: str
+    by_list: dict[int, list[Verdict]] = field(default_factory=dict)
+    accepted: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    evidence: str = ""
+
+
+def judge(case: Case) -> list[Verdict]:
+    """A verdict on every item that may be a place; towns and regions are no question."""
+    verdicts = [Verdict(item) for item in case.items]
+    for verdict in verdicts:
+        case.by_list.setdefault(verdict.item.list, []).append(verdict)
+        _prepare(case, verdict)
+    open_verdicts = [v for v in verdicts if not v.role]
+    for verdict in open_verdicts:
+        _weigh(case, verdict)
+    _settle_evidence(case, open_verdicts)
+    _decide(case, open_verdicts)
+    return verdicts
+
+
+# --- what decides alone ---------------------------------------------------------------------------------------------
+
+
+def _prepare(case: Case, verdict: Verdict) -> None:
+    match = verdict.item.match
+    verdict.reasons.extend(match.rules)
+    if not match.places:
+        _no_place(verdict)
+        return
+    verdict.place = match.places[0]
+    verdict.need = _need(match)
+    if match.tied:
+        fits = ", ".join(f"“{case.names.labels[e.target]}”" for e in match.places[:3])
+        verdict.refuse("ambiguous", f"fits several places equally well: {fits}")
+        return
+    for test in (_by_town, _by_person, _by_thing):
+        test(case, verdict)
+        if verdict.role:
+            return
+
+
+def _no_place(verdict: Verdict) -> None:
+    entry = verdict.item.match.entry
+    if entry.sort is Sort.REGION:
+        verdict.refuse("region", "several quarters without names: it belongs to no polygon", entry.target)
+    elif entry.sort is Sort.ELSEWHERE:
+        verdict.refuse("elsewhere", "a place outside the city", entry.target)
+    else:
+        verdict.refuse("city", "the city itself")
+
+
+def _need(match: Match) -> float:
+    need = max((_NEEDS.get(tag, 0.0) for tag in match.places[0].also), default=0.0)
+    if match.lower or (match.bare and match.last - match.first == 1):
+        need = max(need, _NEED_LOOSE)
+    return max(need, _NEED_SLIP * match.slips)
+
+
+def _homonyms(entry: Entry) -> list[str]:
+    return [tag.partition(":")[2] for tag in sorted(entry.also) if tag.startswith("elsewhere:")]
+
+
+def _by_town(case: Case, verdict: Verdict) -> None:
+    """Another town behind the name, or a passage set in a town that has a place of this name."""
+    item, entry = verdict.item, verdict.place
+    assert entry is not None
+    last = case.by_list[item.list][-1].item.match.last
+    behind = case.map.after(item, item.match.last) or case.map.after(item, last)
+    if behind is not None and behind.home:
+        verdict.add(_CITY_BEHIND, "the city is named right beside it")
+        return
+    known = _homonyms(entry)
+    if behind is not None:
+        verdict.refuse("elsewhere", f"{_label(case, behind)} is named right beside it", _which(case, known, behind))
+        return
+    scene = case.map.scene(item.match.first)
+    if scene is None:
+        if case.map.foreign and known and any(_which(case, known, area) in known for area in case.map.areas):
+            verdict.need += _NEED_SCENE
+            verdict.reasons.append("the text is as much about another town that has a place of this name")
+        return
+    if scene.home:
+        verdict.add(_CITY_IN_SENTENCE, "the city is named in the same passage")
+        return
+    which = _which(case, known, scene)
+    if which in known:
+        verdict.refuse("elsewhere", f"the passage is about {_label(case, scene)}, which has a place of this name", which)
+    elif scene.scene:
+        verdict.need += _NEED_SCENE
+        verdict.outside = scene.areas[0]
+        verdict.reasons.append(f"the passage is set in {_label(case, scene)}")
+
+
+def _which(case: Case, known: list[str], area: Area) -> str | None:
+    for target in known:
+        if set(case.names.areas_of(target)) & set(area.areas[:1]):
+            return target
+    return area.areas[0] if area.areas else None
+
+
+def _label(case: Case, area: Area) -> str:
+    passage = case.passage
+    return f"“{passage.text[passage.starts[area.first] : passage.ends[area.last - 1]]}”"
+
+
+def _by_person(case: Case, verdict: Verdict) -> None:
+    """A title, a given name or a verb of speech before the name; a title, a given name or such a verb after it."""
+    match, passage, entry = verdict.item.match, case.passage, verdict.place
+    assert entry is not None
+    if not entry.also & _PERSONAL or verdict.item.head is not None or match.clitics[-1:] in ("ب", "ل"):
+        return
+    before, after = match.first - 1, match.last
+    if entry.latin and before >= 0 and passage.words[before].article:
+        before -= 1
+    if before >= 0 and passage.close(before + 1) and _in_line(passage, before + 1):
+        word = passage.words[before]
+        if word.clues & (Clue.TITLE | Clue.GIVEN) and _names_person(case, before, entry):
+            verdict.refuse("other_sense", f"part of a person's name: “{_surface(passage, before)}” stands before it")
+        elif Clue.SPEECH in word.clues and "person" in entry.also and not entry.latin:
+            verdict.refuse("other_sense", f"a person: “{_surface(passage, before)}” stands before it")
+    if verdict.role or not passage.close(after) or not _in_line(passage, after) or "person" not in entry.also:
+        return
+    word = passage.words[after]
+    if word.clues & (Clue.TITLE | Clue.GIVEN) and not word.clitics and not word.parts:
+        verdict.refuse("other_sense", f"part of a person's name: “{_surface(passage, after)}” stands behind it")
+    elif Clue.SPEECH in word.clues and entry.latin:
+        verdict.refuse("other_sense", f"a person: “{_surface(passage, after)}” stands behind it")
+
+
+def _names_person(case: Case, before: int, entry: Entry) -> bool:
+    """Whether a title or given name is used as one: not as part of a place before it, Latin ones with a capital."""
+    passage = case.passage
+    if entry.latin:
+        return passage.capital(before) or passage.words[before].text in ("activist", "named", "called", "commander")
+    return not any(item.match.first <= before < item.match.last for item in case.items)
+
+
+def _in_line(passage: Passage, at: int) -> bool:
+    return b"\n" not in passage.gap(at)
+
+
+def _surface(passage: Passage, at: int) -> str:
+    return passage.text[passage.starts[at] : passage.ends[at]]
+
+
+def _by_thing(case: Case, verdict: Verdict) -> None:
+    """Units, organisations, months, and buildings called after a person or an idea."""
+    item, passage, entry = verdict.item, case.passage, verdict.place
+    assert entry is not None
+    match = item.match
+    if not entry.also or not any(not tag.startswith("elsewhere:") for tag in entry.also):
+        if not (entry.also and match.first and Clue.ORGANISATION in passage.words[match.first - 1].clues):
+            return
+    before = match.first - 1 if not match.clitics and passage.close(match.first) else -1
+    if before >= 0 and not entry.latin:
+        word = passage.words[before]
+        if word.clues & (Clue.UNIT | Clue.ORGANISATION):
+            verdict.refuse("other_sense", f"the name of something else: “{_surface(passage, before)}” stands before it")
+            return
+        if word.head is not None and word.head.memorial and entry.also & {"person", "common_word", "title", "epithet"}:
+            verdict.refuse("other_sense", f"“{_surface(passage, before)}” is called after it; it need not lie there")
+            return
+    after = match.last
+    if passage.close(after) and Clue.ORGANISATION_AFTER in passage.words[after].clues and entry.latin:
+        verdict.refuse("other_sense", f"the name of something else: “{_surface(passage, after)}” stands behind it")
+        return
+    if "month" in entry.also:
+        dated = before >= 0 and passage.words[before].text.isdigit()
+        if dated or (passage.close(after) and Clue.MONTH in passage.words[after].clues):
+            verdict.refuse("other_sense", "the month")
+
+
+# --- what counts ----------------------------------------------------------------------------------------------------
+
+
+def _weigh(case: Case, verdict: Verdict) -> None:
+    """The evidence that does not depend on other verdicts."""
+    item, passage, entry = verdict.item, case.passage, verdict.place
+    assert entry is not None
+    _weigh_head(case, verdict)
+    _weigh_governor(case, verdict)
+    after = item.match.last
+    if passage.close(after) and Clue.AFTER in passage.words[after].clues:
+        verdict.add(_AFTER, f"“{_surface(passage, after)}” follows")
+    if entry.latin and not entry.plain and not item.match.lower:
+        verdict.points += _CAPITAL
+        if "person" in entry.also:
+            _weigh_capitals(case, verdict)
+    if entry.also & {"common_word", "title", "person", "unit"} and not entry.latin:
+        _weigh_adjective(case, verdict)
+    if "disease" in entry.also:
+        _weigh_medicine(case, verdict)
+
+
+def _weigh_head(case: Case, verdict: Verdict) -> None:
+    item, passage = verdict.item, case.passage
+    at = item.head if item.head is not None else item.after
+    head = passage.words[at].head if at is not None else None
+    if at is None or head is None:
+        return
+    surface = _surface(passage, at)
+    if not head.site:
+        verdict.add(_HEAD_OF_LIST if item.head_of_list else _HEAD, f"head noun “{surface}”")
+    elif item.composed:
+        verdict.add(_HEAD, f"head noun “{surface}”")
+    elif item.head_of_list and not head.many:
+        return
+    else:
+        verdict.add(_SITE, f"a site within: “{surface}” is not known by itself")
+
+
+def _weigh_governor(case: Case, verdict: Verdict) -> None:
+    """What governs the name, or the list that it belongs to."""
+    passage = case.passage
+    first = case.by_list[verdict.item.list][0].item
+    match = first.match
+    at = (first.head if first.head is not None and first.head < match.first else match.first) - 1
+    clitics = passage.words[at + 1].clitics if first.head is not None else match.clitics
+    if verdict.item is not first and verdict.item.match.clitics[-1:] in ("ب", "ل", "ك"):
+        verdict.add(_LOOSE, "a preposition is glued to it")
+    while at >= 0 and (passage.words[at].article or passage.words[at].text == "the") and passage.close(at + 1):
+        at -= 1
+    if at < 0 or not _in_line(passage, at + 1) or b"." in passage.gap(at + 1):
+        return
+    clues = passage.words[at].clues
+    if clitics[-1:] in ("ب", "ل"):
+        verdict.add(_LOOSE, "a preposition is glued to it")
+        _weigh_cue(case, verdict, at)
+    elif clues & Clue.FIRM:
+        verdict.add(_FIRM, f"“{_surface(passage, at)}” takes a place")
+    elif clues & Clue.NOUN:
+        verdict.add(_NOUN, f"“{_surface(passage, at)}” takes a place")
+        _weigh_cue(case, verdict, at - 1)
+    elif clues & Clue.CUE:
+        verdict.add(_CUE, f"“{_surface(passage, at)}” governs it")
+    elif clues & Clue.FALL:
+        verdict.add(_FALL, f"“{_surface(passage, at)}” says it of a place")
+    elif clues & Clue.LOOSE:
+        verdict.add(_LOOSE, f"“{_surface(passage, at)}” stands before it")
+        _weigh_cue(case, verdict, at - 1)
+
+
+def _weigh_cue(case: Case, verdict: Verdict, at: int) -> None:
+    """A word of control, fighting or movement a few words before the preposition."""
+    passage = case.passage
+    for i in range(at, max(at - _CUE_REACH, -1), -1):
+        if b"." in passage.gap(i + 1) or not _in_line(passage, i + 1):
+            return
+        if passage.words[i].clues & (Clue.CUE | Clue.NOUN):
+            verdict.add(_CUE, f"“{_surface(passage, i)}” governs it")
+            return
+
+
+def _weigh_capitals(case: Case, verdict: Verdict) -> None:
+    """An unknown capitalised word right before or behind a name that is also a person's."""
+    passage, match = case.passage, verdict.item.match
+    before = match.first - 1
+    if before >= 0 and passage.words[before].article:
+        before -= 1
+    for at, close in ((before, passage.close(before + 1)), (match.last, passage.close(match.last))):
+        if at < 0 or not close or not _in_line(passage, max(at, match.first)):
+            continue
+        word = passage.words[at]
+        strange = word.latin and passage.capital(at) and not word.parts and not word.clues and word.head is None
+        opens = at == 0 or passage.sentence(at - 1) != passage.sentence(at)
+        if strange and not opens and not word.possessive and len(word.text) > 1:
+            verdict.add(_LIKE_A_PERSON, f"“{_surface(passage, at)}” beside it looks like the rest of a name")
+
+
+def _weigh_adjective(case: Case, verdict: Verdict) -> None:
+    """An adjective that agrees with the common noun: المشهد السوري, الشعار القديم."""
+    passage, at = case.passage, verdict.item.match.last
+    if not passage.close(at) or any(item.match.first == at for item in case.items):
+        return
+    word = passage.words[at]
+    nisba = word.text.startswith("ال") and word.text.endswith(("ي", "يه")) and len(word.text) > 5
+    if Clue.SENSE_AFTER in word.clues or (nisba and not word.clues & (Clue.DIRECTION | Clue.AFTER)):
+        verdict.add(_COMMON_SENSE, f"with “{_surface(passage, at)}” it has its common sense")
+
+
+def _weigh_medicine(case: Case, verdict: Verdict) -> None:
+    passage, match = case.passage, verdict.item.match
+    near = range(max(match.first - 3, 0), min(match.last + 3, len(passage)))
+    for at in near:
+        if at in range(match.first, match.last) or passage.sentence(at) != passage.sentence(match.first):
+            continue
+        if Clue.MEDICINE in passage.words[at].clues:
+            verdict.add(_COMMON_SENSE, f"the disease: “{_surface(passage, at)}” stands near")
+            return
+
+
+# --- decisions ------------------------------------------------------------------------------------------------------
+
+
+def _settle_evidence(case: Case, verdicts: list[Verdict]) -> None:
+    """Whether the text speaks of the city: by its name, or by names that only its quarters have."""
+    if case.map.home:
+        case.evidence = "the text speaks of the city"
+        return
+    sure = {v.place.target for v in verdicts if v.place and not v.need and not _homonyms(v.place) and not v.item.match.slips}
+    likely = {v.place.target for v in verdicts if v.place and not v.item.match.slips and v.points >= v.need}
+    long = any(len(v.place.words) > 1 and v.points >= 1 for v in verdicts if v.place and v.place.target in sure)
+    enough = 3 if case.map.foreign else 2
+    if (sure and len(sure | likely) >= enough) or (long and not case.map.foreign):
+        case.evidence = "the city is not named, but several of its quarters are"
+
+
+def _decide(case: Case, verdicts: list[Verdict]) -> None:
+    """Accept what has enough evidence; what is accepted is evidence for its neighbours, so go round until all is still."""
+    if not case.evidence:
+        for verdict in verdicts:
+            verdict.refuse("other_sense", "nothing in the text speaks of the city")
+        return
+    waiting = verdicts
+    for _ in range(4):
+        lists = {number: _standing(group) for number, group in case.by_list.items()}
+        many = len({target for target in case.accepted}) >= _MANY_PLACES
+        decided = [v for v in waiting if _total(case, v, lists[v.item.list], many) >= v.need]
+        if not decided:
+            break
+        for verdict in decided:
+            _accept(case, verdict, lists[verdict.item.list])
+        waiting = [v for v in waiting if not v.role]
+    for verdict in waiting:
+        if verdict.outside is not None:
+            verdict.refuse("elsewhere", "too little says that the place in the city is meant", verdict.outside)
+        else:
+            verdict.refuse("other_sense", "too little says that the place is meant: the name also means other things")
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    sure: int
+    accepted: int
+    candidates: int
+    label: str
+
+
+def _standing(group: list[Verdict]) -> _Standing:
+    accepted = [v for v in group if v.accepted]
+    sure = [v for v in accepted if not v.need or v.strong]
+    label = (sure or accepted)[0].item.match.entry.form if accepted else ""
+    return _Standing(len(sure), len(accepted), sum(v.place is not None and v.role in ("", "place") for v in group), label)
+
+
+def _total(case: Case, verdict: Verdict, standing: _Standing, many: bool) -> float:
+    total = verdict.points + (_MANY if many else 0.0)
+    place = verdict.place
+    assert place is not None
+    if standing.sure:
+        total += _SURE_NEIGHBOUR
+    elif standing.accepted:
+        total += _NEIGHBOUR
+    elif standing.candidates > 1:
+        total += _CANDIDATE
+    if case.accepted[place.target]:
+        total += _AGAIN
+    return total
+
+
+def _accept(case: Case, verdict: Verdict, standing: _Standing) -> None:
+    place = verdict.place
+    assert place is not None
+    if standing.accepted:
+        verdict.reasons.append(f"in a list with “{standing.label}”")
+    elif case.accepted[place.target] and verdict.need:
+        verdict.reasons.append("the same name is the place elsewhere in the text")
+    verdict.reasons.append(case.evidence)
+    verdict.role = "place"
+    verdict.strong = verdict.points >= _HEAD
+    case.accepted[place.target] += 1

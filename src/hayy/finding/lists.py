@@ -1,0 +1,230 @@
+"""Names in coordination: which belong to one list, which head noun governs it, and the names that share a word.
+
+``دواري الجزماتي والحلوانية`` are two roundabouts; in ``الأنصاري الشرقي والغربي`` the bare ``الغربي`` is Ansari West; in
+``كرم القاطرجي والطحان`` the second is Karm al-Tahhan, too. After a singular ``دوار`` the second name is the quarter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hayy.finding.lexicon import Clue, Head
+from hayy.finding.matching import Match, Matcher
+from hayy.finding.names import Names, Node, Sort
+from hayy.finding.words import Passage
+
+_LONGEST_LINK = 5  # words that may stand between two names of a list
+_FAMILY = 3  # a word that this many names begin with may be shared by a list (كرم، باب، الشيخ، تل)
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A match in its place: the list it belongs to, its head noun (a word index) and whether that stands before the
+    whole list; ``after`` is an English head noun behind the name."""
+
+    match: Match
+    list: int = 0
+    head: int | None = None
+    head_of_list: bool = False
+    after: int | None = None
+    composed: bool = False
+
+
+class Lists:
+    """Finds the lists of a passage."""
+
+    def __init__(self, names: Names, matcher: Matcher) -> None:
+        self._names = names
+        self._matcher = matcher
+
+    def items(self, passage: Passage, matches: list[Match], loose: bool) -> list[Item]:
+        """The matches as items of lists, with the names added that only a shared word makes names."""
+        matches = self._share(passage, matches, loose)
+        items: list[Item] = []
+        number = 0
+        for match in matches:
+            item = Item(match)
+            if not (items and _linked(passage, items[-1].match, match)):
+                number += 1
+            item.list = number
+            items.append(item)
+        self._give_heads(passage, items)
+        self._compose(passage, items)
+        return items
+
+    # --- shared words -----------------------------------------------------------------------------------------------
+
+    def _share(self, passage: Passage, matches: list[Match], loose: bool) -> list[Match]:
+        """Go from name to name; after each, see whether the next word of the list completes a name that begins like it."""
+        taken = {at: match for match in matches for at in range(match.first, match.last)}
+        result = dict.fromkeys(matches)
+        for match in matches:
+            if match.entry.sort is not Sort.PLACE or match not in result:
+                continue
+            previous, nodes = match, self._prefixes(passage, match)
+            while nodes and (at := _next_of_list(passage, previous.last)) is not None:
+                own = taken.get(at)
+                shared = self._shared_at(passage, at, nodes, own, loose)
+                if shared is None:
+                    break
+                if own is not None:
+                    result.pop(own, None)
+                taken.update(dict.fromkeys(range(shared.first, shared.last), shared))
+                result[shared] = None
+                previous = shared
+            self._share_before(passage, match, taken, result)
+        return sorted(result, key=lambda m: m.first)
+
+    def _prefixes(self, passage: Passage, match: Match) -> list[Node]:
+        """The nodes above the name's own, deepest first: what a following word could complete."""
+        nodes, node = [], self._names.root
+        for word in match.entry.words[:-1]:
+            node = node.children[word]
+            nodes.append(node)
+        return [n for n in reversed(nodes) if len(n.children) >= 2]
+
+    def _shared_at(self, passage: Passage, at: int, nodes: list[Node], own: Match | None, loose: bool) -> Match | None:
+        for node in nodes:
+            found = [m for m in self._matcher.at(passage, at, node, loose) if m.entry.sort is Sort.PLACE and not m.slips]
+            if not found:
+                continue
+            best = max(found, key=lambda m: m.last)
+            if own is not None and not self._better(best, own, node):
+                return None
+            best.rules.append(f"shares the first word of the name before it: “{best.entry.form}”")
+            return best
+        return None
+
+    def _better(self, shared: Match, own: Match, node: Node) -> bool:
+        """Whether the completed name beats the one that the word is by itself."""
+        if own.last > shared.last or own.entry.target == shared.entry.target:
+            return False
+        return own.entry.sort is not Sort.PLACE or bool(own.entry.also) and len(node.children) >= _FAMILY
+
+    def _share_before(self, passage: Passage, match: Match, taken: dict[int, Match], result: dict[Match, None]) -> None:
+        """``East and West Ansari``: the word before the conjunction, completed by the rest of the name."""
+        words = match.entry.words
+        conjunction, at = match.first - 1, match.first - 2
+        if not match.entry.latin or len(words) < 2 or at < 0 or at in taken:
+            return
+        if Clue.CONJUNCTION not in passage.words[conjunction].clues or not passage.close(match.first):
+            return
+        for part in passage.words[at].parts:
+            node: Node | None = self._names.root.children.get(part.word)
+            for word in words[1:]:
+                node = node.children.get(word) if node else None
+            places = [e for e in node.entries if e.sort is Sort.PLACE] if node else []
+            if places and places[0].target != match.entry.target:
+                rule = f"shares the last word of the name after it: “{places[0].form}”"
+                shared = Match(at, at + 1, passage.starts[at], passage.end(at), places, rules=[rule])
+                result[shared] = None
+                taken[at] = shared
+                return
+
+    # --- head nouns -------------------------------------------------------------------------------------------------
+
+    def _give_heads(self, passage: Passage, items: list[Item]) -> None:
+        governing: tuple[int, Head] | None = None
+        for at, item in enumerate(items):
+            if at and items[at - 1].list != item.list:
+                governing = None
+            own = head_before(passage, item.match)
+            if own is not None:
+                item.head = own
+                head = passage.words[own].head
+                governing = (own, head) if head and head.many else governing if head and not head.site else None
+            elif governing:
+                item.head, item.head_of_list = governing[0], True
+            if item.match.entry.latin:
+                item.after = head_after(passage, item.match)
+        for at in range(len(items) - 2, -1, -1):  # an English plural behind a list is the head of all its names
+            item, following = items[at], items[at + 1]
+            if item.list == following.list and item.after is None and following.after is not None:
+                head = passage.words[following.after].head
+                if head and head.many:
+                    item.after = following.after
+
+    def _compose(self, passage: Passage, items: list[Item]) -> None:
+        """Where a plural head governs a list (دواري, roundabouts), read each name with its singular: a place of its own
+        if the gazetteer has it."""
+        for item in items:
+            at = item.head if item.head is not None else item.after
+            head = passage.words[at].head if at is not None else None
+            if head is None or not head.many or not head.site or item.match.entry.sort is not Sort.PLACE:
+                continue
+            place = self._composed(item, head)
+            if place is not None:
+                item.match.entries.sort(key=lambda e: e.target != place)
+                item.composed = True
+                item.match.rules.append(f"with the shared head noun: “{self._names.labels[place]}”")
+
+    def _composed(self, item: Item, head: Head) -> str | None:
+        words = item.match.entry.words
+        for singular in head.singular:
+            path = (*words, *self._names.keys(singular)) if item.match.entry.latin else (singular, *words)
+            node: Node | None = self._names.root
+            for word in path:
+                node = node.children.get(word) if node else None
+            places = [e for e in node.entries if e.sort is Sort.PLACE] if node else []
+            if places:
+                item.match.entries.insert(0, places[0])
+                return places[0].target
+        return None
+
+
+def head_before(passage: Passage, match: Match) -> int | None:
+    """The head noun right before a name, if there is one: حي السكري, the neighbourhoods of Sukkari and Ansari."""
+    at = match.first - 1
+    if match.clitics or at < 0 or not passage.close(match.first):
+        return None
+    if not match.entry.latin:
+        return at if passage.words[at].head is not None else None
+    if passage.words[at].article and passage.close(at):
+        at -= 1
+    if at < 1 or passage.words[at].text != "of" or not passage.close(at):
+        return None
+    return at - 1 if passage.words[at - 1].head is not None else None
+
+
+def head_after(passage: Passage, match: Match) -> int | None:
+    """The English head noun right behind a name (Sukkari district, Salheen cemetery)."""
+    at = match.last
+    if at < len(passage) and passage.close(at) and passage.words[at].latin and passage.words[at].head is not None:
+        return at
+    return None
+
+
+def _next_of_list(passage: Passage, at: int) -> int | None:
+    """The word that continues a list after word ``at - 1``: behind a comma, or joined by a conjunction."""
+    if at >= len(passage):
+        return None
+    gap = passage.gap(at).strip(b" ")
+    word = passage.words[at]
+    if gap in (b",", b"/"):
+        return at + 1 if word.text in ("و", "and") and passage.close(at + 1) else at
+    if gap:
+        return None
+    if Clue.CONJUNCTION in word.clues and not word.clitics:
+        return at + 1 if at + 1 < len(passage) and passage.close(at + 1) else None
+    return at if any(part.clitics in ("و", "ف") for part in word.parts) or (word.text[:1] == "و" and not word.latin) else None
+
+
+def _linked(passage: Passage, one: Match, other: Match) -> bool:
+    """Whether two names stand in one list: commas, conjunctions, head nouns and a few small words between them."""
+    between = range(one.last, other.first)
+    if len(between) > _LONGEST_LINK:
+        return False
+    joined = other.clitics[:1] in ("و", "ف") and bool(other.clitics)
+    for at in between:
+        word = passage.words[at]
+        if Clue.CONJUNCTION in word.clues or (word.clitics[:1] == "و" and (word.head or word.clues)):
+            joined = True
+        elif word.head is None and not word.clues & (Clue.LINK | Clue.NOUN) and not word.article:
+            return False
+    for at in range(one.last, other.first + 1):
+        gap = passage.gap(at).strip(b" \"'()")
+        if gap in (b",", b"/", b"&"):
+            joined = True
+        elif gap and gap != b"-":
+            return False
+    return joined

@@ -1,0 +1,241 @@
+"""All names that can be found, as one trie over the words they are made of.
+
+Arabic words are entered without the article, Latin ones by their key (:mod:`hayy.gazetteer.latin`), so that
+``الشيخ سعيد``/``شيخ سعيد`` and ``Sheikh Saeed``/``Shaykh Sa'id`` each share a path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hayy.finding.lexicon import Clue, lexicon
+from hayy.finding.spelling import core_of
+from hayy.gazetteer import Gazetteer
+from hayy.finding.romanised import ARTICLES, latin_words, word_key
+from hayy.model import Name
+from hayy.text import TokenKind, fold, tokens
+
+# Which of several places is meant by a name that they share and no head noun tells apart: the one whose kind comes first.
+_KIND_ORDER = ("neighbourhood", "sub-quarter", "suburb", "village", "town", "camp", "housing", "zone", "part")
+_TERRITORIES = ("governorate", "province", "region", "country")
+
+
+class Sort(StrEnum):
+    """What an entry is the name of."""
+
+    PLACE = "place"
+    REGION = "region"
+    ELSEWHERE = "elsewhere"
+    CITY = "city"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One form of one name: ``words`` as in the trie, ``articles`` which of them are written with the article.
+
+    ``also`` are the tags of what else the form means; ``plain`` marks English translations that may be in lower case;
+    ``beside`` is the place that must be named right after it (``السكن الشبابي`` of ``المعصرانية``).
+    """
+
+    target: str
+    sort: Sort
+    form: str
+    words: tuple[str, ...]
+    articles: tuple[bool, ...]
+    latin: bool
+    also: frozenset[str] = frozenset()
+    rank: int = 0
+    plain: bool = False
+    beside: str | None = None
+    glued: bool = False
+
+    @property
+    def letters(self) -> int:
+        """How much there is to recognise it by."""
+        return sum(map(len, self.words))
+
+
+@dataclass(slots=True)
+class Node:
+    """A point in the trie: the words that may follow, and the entries that end here."""
+
+    children: dict[str, Node] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Names:
+    """The trie over every form of every place, region, place elsewhere and of the city itself.
+
+    >>> from hayy.gazetteer import load
+    >>> names = Names(load())
+    >>> node = names.root.children["شيخ"].children["سعيد"]
+    >>> [(e.target, e.sort.value) for e in node.entries][:1]
+    [('sheikh-saeed', 'place')]
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.root = Node()
+        self.spellings: dict[str, set[str]] = {}  # folded Latin word -> the keys it stands for in the trie
+        self._lexicon = lexicon()
+        self.kinds = {place.id: place.kind for place in gazetteer.places.values()}
+        self.parents = {place.id: place.parent for place in gazetteer.places.values()}
+        self.within = {key: place.within for key, place in gazetteer.elsewhere.items()}
+        self.labels = {p.id: p.name_ar for p in gazetteer.places.values()}
+        self.labels |= {key: place.name_ar for key, place in gazetteer.elsewhere.items()}
+        self._forms = _forms_by_place(gazetteer)
+        self.latin_forms: dict[str, list[str]] = {}
+        for name in gazetteer.names:
+            if name.form.isascii() or name.lang != "ar":
+                self.latin_forms.setdefault(name.place, []).append(letters_of(name.form))
+        context = {place.id for place in gazetteer.places.values() if place.needs_context}
+        for name in gazetteer.names:
+            also = frozenset(name.also) | ({"needs_context"} if name.place in context and not name.also else frozenset())
+            self._add(name, Sort.PLACE, also)
+        for region in gazetteer.regions.values():
+            for name in region.names or (Name(region.id, region.name_ar, "ar", ""), Name(region.id, region.name_en, "en", "")):
+                self._add(name, Sort.REGION, frozenset())
+        for place in gazetteer.elsewhere.values():
+            for name in place.names:
+                self._add(name, Sort.ELSEWHERE, frozenset(name.also))
+        for form in gazetteer.city.forms:
+            self._add(Name(gazetteer.city.id, form, "", ""), Sort.CITY, frozenset())
+        self._share_tags()
+        elsewhere = gazetteer.elsewhere
+        self.territories = frozenset(key for key, place in elsewhere.items() if place.kind in _TERRITORIES)
+        self.city_words = frozenset(word for form in gazetteer.city.forms for word in _words(form))
+        self.elsewhere_words = {k: {w for n in place.names for w in _words(n.form)} for k, place in elsewhere.items()}
+
+    def _add(self, name: Name, sort: Sort, also: frozenset[str]) -> None:
+        latin = fold(name.form).text.isascii()
+        words, articles = _latin(name.form) if latin else _arabic(name.form)
+        if not words or "/" in name.form or "(" in name.form:
+            return
+        if sort is Sort.PLACE and not latin and self._only_headed(name, words):
+            return
+        beside = None
+        if sort is Sort.PLACE and not latin and (cut := self._locator(name.form)) is not None:
+            at, beside = cut
+            words, articles = words[:at], articles[:at]
+        rank = _KIND_ORDER.index(kind) if (kind := self.kinds.get(name.place, "")) in _KIND_ORDER else len(_KIND_ORDER)
+        clues = self._lexicon.clues
+        plain = latin and all(Clue.TRANSLATED in clues.get(w, Clue(0)) or w.isdigit() for w in latin_words(name.form))
+        entry = Entry(name.place, sort, name.form, words, articles, latin, also, rank, plain, beside)
+        self._insert(words, entry)
+        if latin:
+            for spelled, key in zip(latin_words(name.form), words, strict=True):
+                self.spellings.setdefault(spelled, set()).add(key)
+        if len(words) > 1 and beside is None and not any(map(str.isdigit, words)):
+            self._insert_glued(name.form, entry)
+
+    def _insert(self, path: tuple[str, ...], entry: Entry) -> None:
+        node = self.root
+        for word in path:
+            node = node.children.setdefault(word, Node())
+        node.entries.append(entry)
+
+    def _insert_glued(self, form: str, entry: Entry) -> None:
+        """A name of several words written as one (كرمالطراب, Salahaddin)."""
+        if entry.latin:
+            spelled = "".join(latin_words(form))
+            joined = word_key(spelled)
+            self.spellings.setdefault(spelled, set()).add(joined)
+        else:
+            joined = core_of("".join(t.folded for t in tokens(form) if t.kind is TokenKind.WORD))[1]
+        glued = Entry(
+            entry.target, entry.sort, form, (joined,), (entry.articles[0],), entry.latin, entry.also, entry.rank, glued=True
+        )
+        self._insert((joined,), glued)
+
+    def _only_headed(self, name: Name, words: tuple[str, ...]) -> bool:
+        """Whether the form is another form of the same place with a head noun before it (حي السكري): the head is found
+        as a head, and the name is what the scheme asks for."""
+        parts = [t.folded for t in tokens(name.form) if t.kind is TokenKind.WORD]
+        return len(words) > 1 and parts[0] in self._lexicon.heads and " ".join(parts[1:]) in self._forms[name.place]
+
+    def _locator(self, form: str) -> tuple[int, str] | None:
+        """For a form like ``السكن الشبابي بالمعصرانية``: where the locator starts, and the place it names."""
+        parts = [t.folded for t in tokens(form) if t.kind is TokenKind.WORD]
+        for at in range(1, len(parts)):
+            if parts[at].startswith("بال"):
+                rest = " ".join((parts[at][1:], *parts[at + 1 :]))
+                owners = [place for place, forms in self._forms.items() if rest in forms]
+                if owners:
+                    return at, owners[0]
+        return None
+
+    def _share_tags(self) -> None:
+        """Forms that end at the same node and name the same place are one name: what one of them also means, all do."""
+        for node in self.nodes():
+            if len(node.entries) > 1:
+                tags: dict[str, frozenset[str]] = {}
+                for entry in node.entries:
+                    tags[entry.target] = tags.get(entry.target, frozenset()) | entry.also
+                kept: dict[tuple[str, str, tuple[bool, ...]], Entry] = {}
+                for e in node.entries:
+                    kept.setdefault((e.target, e.form, e.articles), _with_tags(e, tags[e.target]))
+                node.entries = sorted(kept.values(), key=lambda e: (e.rank, e.target, e.form))
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """A folded English word as a path of the trie."""
+        return tuple(map(word_key, latin_words(word)))
+
+    def nodes(self) -> Iterator[Node]:
+        """Every node of the trie."""
+        stack = [self.root]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(node.children.values())
+
+    def areas_of(self, target: str) -> tuple[str, ...]:
+        """A place elsewhere and the areas that it lies in, smallest first."""
+        found: list[str] = []
+        area: str | None = target
+        while area is not None and area not in found:
+            found.append(area)
+            area = self.within.get(area)
+        return tuple(found)
+
+
+def _with_tags(entry: Entry, also: frozenset[str]) -> Entry:
+    return Entry(
+        entry.target, entry.sort, entry.form, entry.words, entry.articles, entry.latin, also, entry.rank, entry.plain,
+        entry.beside, entry.glued,
+    )  # fmt: skip
+
+
+def letters_of(form: str) -> str:
+    """A Latin form as its letters are compared: folded, apostrophes kept, articles gone."""
+    return " ".join(word for word in fold(form).text.replace("-", " ").split() if word not in ARTICLES)
+
+
+def _forms_by_place(gazetteer: Gazetteer) -> dict[str, set[str]]:
+    forms: dict[str, set[str]] = {}
+    for name in gazetteer.names:
+        folded = (t.folded for t in tokens(name.form) if t.kind in (TokenKind.WORD, TokenKind.NUMBER))
+        forms.setdefault(name.place, set()).add(" ".join(folded))
+    return forms
+
+
+def _arabic(form: str) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+    parts = [core_of(t.folded) for t in tokens(form) if t.kind in (TokenKind.WORD, TokenKind.NUMBER)]
+    return tuple(core for _, core in parts), tuple(article for article, _ in parts)
+
+
+def _words(form: str) -> tuple[str, ...]:
+    return _latin(form)[0] if fold(form).text.isascii() else _arabic(form)[0]
+
+
+def _latin(form: str) -> tuple[tuple[str, ...], tuple[bool, ...]]:
+    words = tuple(map(word_key, latin_words(form)))
+    return words, (False,) * len(words)
+
+
+def strongest(entries: Iterable[Entry]) -> list[Entry]:
+    """The best entry of each target, best first."""
+    best: dict[str, Entry] = {}
+    for entry in sorted(entries, key=lambda e: (e.rank, e.target, e.form)):
+        best.setdefault(entry.target, entry)
+    return list(best.values())

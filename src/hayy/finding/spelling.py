@@ -1,0 +1,109 @@
+"""How an Arabic word of running text may spell a word of a name: clitics, the article, slips of the pen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+ARTICLE = "ال"
+# و and ف join, ب ل ك are prepositions; at most one of each stands before a word, in this order.
+_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
+_SHORTEST = 2
+
+
+class Stem(NamedTuple):
+    """One way to take a word apart: ``clitics`` (with the article's لل swallowed), ``article``, then ``core``."""
+
+    clitics: str
+    article: bool
+    core: str
+
+
+def core_of(word: str) -> tuple[bool, str]:
+    """Whether a folded word has the article, and the word without it and without a last bare hamza.
+
+    >>> core_of("الشهداء"), core_of("الله"), core_of("ضهره")
+    ((True, 'شهدا'), (False, 'الله'), (False, 'ضهره'))
+    """
+    article = word.startswith(ARTICLE) and len(word) > len(ARTICLE) + 2
+    core = word[len(ARTICLE) :] if article else word
+    return article, core[:-1] if len(core) > 3 and core[-1] == "ء" else core
+
+
+def stems(word: str) -> Iterator[Stem]:
+    """All ways to take a folded word apart, the word as it stands first.
+
+    >>> [tuple(s) for s in stems("وللقلعه")][-1]
+    ('ولل', True, 'قلعه')
+    >>> ("وب", True, "سكري") in [tuple(s) for s in stems("وبالسكري")]
+    True
+    """
+    for clitics in _CLITICS:
+        if word.startswith(clitics):
+            rest = word[len(clitics) :]
+            if len(rest) < _SHORTEST:
+                continue
+            yield Stem(clitics, *core_of(rest))
+            if clitics.endswith("ل") and rest[0] == "ل" and len(rest) > _SHORTEST:  # ل + ال is written لل
+                yield Stem(clitics + "ل", True, core_of(rest[1:])[1])
+
+
+def distance(one: str, other: str, limit: int = 2) -> int:
+    """Optimal string alignment distance (insert, delete, replace, swap neighbours); ``limit + 1`` when beyond it.
+
+    >>> distance("سعيد", "سيعد"), distance("لا", "طه"), distance("a", "abcdef")
+    (1, 2, 3)
+    """
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+        before, last = last, row
+    return min(last[-1], limit + 1)
+
+
+def _without_one(word: str) -> set[str]:
+    return {word[:at] + word[at + 1 :] for at in range(len(word))}
+
+
+class Neighbours:
+    """Known words within distance 1 (or 2, for long ones) of any word, found through what is left after deletions.
+
+    Two words within distance d share a string that each becomes by at most d deletions; looking that up does not grow
+    with the number of known words.
+
+    >>> known = Neighbours(["الصاخور"[2:], "دعدع", "دادا", "حمدانيه"])
+    >>> known.near("دعدا")
+    {'دادا': 1, 'دعدع': 1}
+    >>> known.near("صاخورر"), known.near("حمدنيا")
+    ({'صاخور': 1}, {'حمدانيه': 2})
+    """
+
+    def __init__(self, words: Iterable[str], long: int = 7) -> None:
+        self._long = long
+        self._by_rest: dict[str, set[str]] = {}
+        for word in words:
+            for rest in self._rests(word):
+                self._by_rest.setdefault(rest, set()).add(word)
+
+    def _rests(self, word: str) -> set[str]:
+        once = _without_one(word) | {word}
+        if len(word) < self._long - 1:
+            return once
+        return once.union(*map(_without_one, once))
+
+    def near(self, word: str) -> dict[str, int]:
+        """The known words near ``word`` and their distances, nearest first, not ``word`` itself."""
+        found = set().union(*(self._by_rest.get(rest, ()) for rest in self._rests(word))) - {word}
+        limits = {known: 2 if len(known) >= self._long else 1 for known in found}
+        scored = {known: distance(word, known, limits[known]) for known in sorted(found)}
+        return {k: d for k, d in sorted(scored.items(), key=lambda item: item[1]) if d <= limits[k]}

@@ -1,0 +1,263 @@
+"""Words of running text and what each can be: worked out once per spelling and remembered.
+
+News repeats itself: after some thousand articles nearly every word has been met before. So everything that depends on
+the spelling alone is kept in :class:`Word`, looked up by its bytes; only what depends on the neighbours is left to do.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from hayy.finding.alphabet import IGNORED, RARE, SENTENCE_ENDS, WORDS, decode, encode
+from hayy.finding.lexicon import Clue, Head, Lexicon
+from hayy.finding.names import Names
+from hayy.finding.spelling import Neighbours, Stem, distance, stems
+from hayy.finding.romanised import ARTICLES, skeleton, word_key
+from hayy.text import tokens
+
+_MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must not eat the memory
+
+
+class Part(NamedTuple):
+    """A way to read a word as a word of a name: the word of the trie, the clitics before it and the code points they
+    take, whether the article is written, and the number of slips (0: exact)."""
+
+    word: str
+    clitics: str = ""
+    skip: int = 0
+    article: bool = False
+    slips: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """One spelling: ``parts`` are its exact readings as words of names, ``loose`` those with slips (worked out when
+    first asked for), ``clues`` and ``head`` what the lexicon knows; ``clitics`` those before a lexicon word."""
+
+    text: str
+    latin: bool
+    parts: tuple[Part, ...] = ()
+    clues: Clue = Clue(0)
+    head: Head | None = None
+    clitics: str = ""
+    possessive: bool = False
+    loose: tuple[Part, ...] | None = None
+
+    @property
+    def article(self) -> bool:
+        """Whether it is a spelling of the Arabic article in Latin letters."""
+        return self.latin and self.text in ARTICLES
+
+    @property
+    def joined(self) -> bool:
+        """Whether a conjunction is written at its front (والصاخور)."""
+        return any(part.clitics[:1] in ("و", "ف") and part.clitics for part in self.parts) or self.clitics[:1] in ("و", "ف")
+
+
+class Vocabulary:
+    """From the bytes of a word to its :class:`Word`."""
+
+    def __init__(self, names: Names, lexicon: Lexicon) -> None:
+        self._names = names
+        self._lexicon = lexicon
+        self._memo: dict[bytes, Word] = {}
+        known = {word for node in names.nodes() for word in node.children}
+        arabic = {word for word in known if not word.isascii()}
+        latin = {word for word in known if word.isascii() and word.isalpha()}
+        self._known = arabic | {word for word in known if word.isdigit()}
+        self._near = Neighbours(word for word in arabic if len(word) > 2)
+        self._near_latin = Neighbours({skeleton(word) for word in latin}, long=99)
+        self._by_skeleton: dict[str, list[str]] = {}
+        for word in sorted(latin):
+            self._by_skeleton.setdefault(skeleton(word), []).append(word)
+
+    def word(self, raw: bytes) -> Word:
+        """The word of a spelling without rare characters."""
+        word = self._memo.get(raw)
+        if word is None:
+            if len(self._memo) >= _MEMO_LIMIT:
+                self._memo.clear()
+            word = self._memo[raw] = self._analyse(decode(raw), raw)
+        return word
+
+    def unusual(self, surface: str) -> Word:
+        """The word of an original surface that holds rare characters (presentation forms, letters of other scripts)."""
+        found = [t.folded for t in tokens(surface)]
+        return self._analyse(found[0] if found else "", encode(surface)) if len(found) == 1 else Word(surface, False)
+
+    def _analyse(self, text: str, raw: bytes) -> Word:
+        text = text.rstrip("'")
+        possessive = text.endswith("'s")
+        if possessive:
+            text = text[:-2]
+        if text.isascii():
+            keys = self._names.spellings.get(text.replace("'", ""), ())
+            parts = tuple(Part(key) for key in sorted(keys)) if not text.isdigit() else self._number(text)
+            word = Word(text, text.isalpha() or "'" in text, parts, possessive=possessive)
+        else:
+            found = (stem for stem in stems(text) if stem.core in self._known)
+            word = Word(text, False, tuple(_part(stem, raw) for stem in found))
+        self._look_up(word)
+        return word
+
+    def _number(self, text: str) -> tuple[Part, ...]:
+        return (Part(text),) if text in self._known else ()
+
+    def _look_up(self, word: Word) -> None:
+        """Add what the lexicon says of the word, else of what is left of it without clitics."""
+        clues, heads = self._lexicon.clues, self._lexicon.heads
+        if word.text in clues or word.text in heads or word.latin:
+            word.clues, word.head = clues.get(word.text, Clue(0)), heads.get(word.text)
+            return
+        for clitics, article, core in stems(word.text):
+            rest = word.text[len(clitics) :] if not clitics.endswith("لل") else "ال" + word.text[len(clitics) :]
+            if clitics and (rest in clues or rest in heads):
+                word.clues, word.head, word.clitics = clues.get(rest, Clue(0)), heads.get(rest), clitics
+                return
+
+    def loosen(self, word: Word) -> tuple[Part, ...]:
+        """The readings of a word that differ from a name's word by a slip or, in Latin letters, by the romanisation.
+
+        A word that the lexicon or the gazetteer knows is not taken for a misspelt other one.
+        """
+        if word.loose is None:
+            if word.latin:
+                word.loose = self._loose_latin(word)
+            elif word.parts or word.clues or word.head or word.text.isdigit():
+                word.loose = ()
+            else:
+                word.loose = self._loose_arabic(word.text)
+        return word.loose
+
+    def _loose_arabic(self, text: str) -> tuple[Part, ...]:
+        found: dict[str, Part] = {}
+        for clitics, article, core in stems(text):
+            if len(core) < 3 or len(clitics) > 2 or core in self._lexicon.clues:
+                continue
+            for known, slips in self._near.near(core).items():
+                part = Part(known, clitics, len(clitics), article, slips)
+                if known not in found or found[known].slips > slips:
+                    found[known] = part
+        return tuple(sorted(found.values(), key=lambda part: (part.slips, part.word)))
+
+    def _loose_latin(self, word: Word) -> tuple[Part, ...]:
+        """Other words of the same sound (0), of the same consonants (1), or one consonant away (2)."""
+        text = word.text.replace("'", "")
+        if word.article or len(text) < 3 or Clue.COMMON in word.clues or Clue.TRANSLATED in word.clues:
+            return ()
+        key = word_key(text)
+        bones = skeleton(key)
+        exact = {part.word for part in word.parts}
+        found: dict[str, Part] = {}
+        for near in (bones, *self._near_latin.near(bones)):
+            away = 0 if near == bones else 1
+            for known in self._by_skeleton.get(near, ()):
+                vowels = distance(key, known, 4) - away
+                if known in exact or vowels > 2 or (away and (vowels > 1 or len(near) < 4)):
+                    continue
+                slips = 2 if away else min(vowels, 1)
+                if slips <= max(len(near) - 2, 0):
+                    found[known] = Part(known, slips=slips)
+        return tuple(sorted(found.values(), key=lambda part: (part.slips, part.word)))
+
+
+def _part(stem: Stem, raw: bytes) -> Part:
+    """The reading of a stem, with the clitics counted in code points of the spelling (marks between letters count)."""
+    left = len(stem.clitics)
+    skip = 0
+    while left:
+        left -= raw[skip] != IGNORED
+        skip += 1
+    while stem.clitics and raw[skip] == IGNORED:
+        skip += 1
+    return Part(stem.core, stem.clitics, skip, stem.article)
+
+
+class Passage:
+    """A text cut into words, with what lies between them.
+
+    Word ``i`` covers ``starts[i]:ends[i]`` of the text; :meth:`gap` is what stands before it.
+    """
+
+    def __init__(self, text: str, folded: bytes, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.folded = folded
+        self.words: list[Word] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in WORDS.finditer(folded):
+            raw = match.group()
+            if RARE in raw:
+                self._add_unusual(match.start(), match.end(), vocabulary)
+                continue
+            self.words.append(vocabulary.word(raw))
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+
+    def _add_unusual(self, start: int, end: int, vocabulary: Vocabulary) -> None:
+        for token in tokens(self.text[start:end]):
+            if token.folded[0].isalnum():
+                self.words.append(vocabulary.unusual(token.surface))
+                self.starts.append(start + token.start)
+                self.ends.append(start + token.end)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def gap(self, i: int) -> bytes:
+        """The folded characters between word ``i - 1`` and word ``i``, ignored ones left out."""
+        if i <= 0 or i >= len(self.words):
+            return b"\n"
+        return self.folded[self.ends[i - 1] : self.starts[i]].replace(b"\x01", b"")
+
+    def end(self, i: int) -> int:
+        """Where word ``i`` ends as a name: without a possessive, closing quotes and invisible controls.
+
+        An apostrophe at the end stays if the word has another one and none was opened before it (Da'da').
+        """
+        start, end = self.starts[i], self.ends[i]
+        raw = self.folded[start:end]
+        if self.words[i].possessive:
+            end = start + raw.rindex(b"'")
+        elif raw.endswith(b"'"):
+            bare = raw.rstrip(b"'")
+            inner = b"'" in bare and self.folded[start - 1 : start] != b"'"
+            end = start + len(bare) + inner
+        while self.folded[end - 1] == IGNORED and unicodedata.category(self.text[end - 1]) == "Cf":
+            end -= 1
+        return end
+
+    def close(self, i: int) -> bool:
+        """Whether word ``i`` follows the one before it with nothing but space, a hyphen or quotation marks between."""
+        gap = self.gap(i)
+        return len(gap) < 4 and not gap.strip(b" -_\"'")
+
+    def capital(self, i: int) -> bool:
+        """Whether word ``i`` begins with a capital letter."""
+        return self.text[self.starts[i]].isupper()
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [match.start() for match in SENTENCE_ENDS.finditer(self.folded)]
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [at for at, byte in enumerate(self.folded) if byte == 10]
+
+    def sentence(self, i: int) -> int:
+        """The number of the sentence of word ``i``."""
+        return bisect_right(self._sentence_ends, self.starts[i])
+
+    def paragraph(self, i: int) -> int:
+        """The number of the line of word ``i``."""
+        return bisect_right(self._line_ends, self.starts[i])
+
+
+def has_any(words: Iterable[Word], clue: Clue) -> bool:
+    """Whether one of the words gives the clue."""
+    return any(clue in word.clues for word in words)
