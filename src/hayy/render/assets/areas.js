@@ -97,7 +97,7 @@ function shapeClasses(place, state, fresh) {
     "is-" + state.status,
     "draw-" + place.draw,
     state.disputed ? "is-disputed" : "",
-    place.located === "computed" ? "is-approximate" : "",
+    place.located === "computed" || (place.draw === "outline" && place.located === "point") ? "is-approximate" : "",
     fresh ? "is-changed" : "",
   ];
 }

@@ -11,6 +11,12 @@ function startFurniture() {
     credit.hidden = false;
     credit.append(quoted(data.tiles.attribution));
   }
+  // A wheel turned over the map scrolls the page until the map has been touched.
+  map.scrollWheelZoom.disable();
+  map.getContainer().addEventListener("focusin", () => map.scrollWheelZoom.enable());
+  map.getContainer().addEventListener("focusout", () => map.scrollWheelZoom.disable());
+  map.getContainer().addEventListener("pointerleave", () => map.scrollWheelZoom.disable());
+  map.getContainer().addEventListener("pointerdown", () => map.scrollWheelZoom.enable());
   drawTools();
   drawScale();
 }

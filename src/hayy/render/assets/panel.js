@@ -45,9 +45,15 @@ function panelHead(place, state) {
       el("h2", { id: "panel-title", tabindex: "-1" }, quoted(placeName(place)),
         other ? el("span", { class: "other-name", lang: view.lang === "ar" ? "en" : "ar" }, " ", quoted(other)) : ""),
       el("button", { type: "button", class: "button close", "aria-label": t("close"), on: { click: closePanel } }, "×")),
-    el("p", { class: "verdict" }, statusChip(state), " ", lead ? el("span", { class: "verdict-words" }, statement(lead)) : el("span", {}, t("about_none"))),
+    el("p", { class: "verdict" }, statusChip(state), " ", verdictWords(state, lead)),
     ...verdictNotes(place, state),
   ];
+}
+
+// Where sources contradict each other, no one of them speaks for the place.
+function verdictWords(state, lead) {
+  if (!state) return el("span", { class: "verdict-words" }, t("about_none"));
+  return state.disputed || !lead ? "" : el("span", { class: "verdict-words" }, statement(lead));
 }
 
 function statusChip(state) {
@@ -65,7 +71,7 @@ function verdictNotes(place, state) {
 function panelBody(index, state) {
   const known = claimsKnown(index, view.day);
   const later = claimsOf[index].length - known.length;
-  const lead = state && leadingClaim(index, state);
+  const lead = state && !state.disputed && leadingClaim(index, state);
   const parts = [];
   if (state && state.disputed) parts.push(...voices(known));
   if (known.length) parts.push(el("h3", {}, t("claims")), el("ol", { class: "cards" }, known.map((claim, i) => claimCard(claim, i === 0 && claim === lead))));

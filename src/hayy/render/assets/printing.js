@@ -1,4 +1,5 @@
-// On paper the map has the width of the page, and shows the same ground.
+// On paper the map has a size of its own. It shows all places with a report, or the ground that was chosen when that is
+// less.
 
 function startPrinting() {
   let back = null;
@@ -6,7 +7,8 @@ function startPrinting() {
     if (back) return;
     back = map.getBounds();
     document.documentElement.classList.add("printing");
-    refit(back);
+    const all = startBounds();
+    refit(back.contains(all) ? all : back);
   };
   const restore = () => {
     if (!back) return;
