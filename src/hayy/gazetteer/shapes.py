@@ -19,6 +19,10 @@ DECIMALS = 5
 """Decimals of a degree in every file written: about one metre, finer than any boundary here deserves."""
 
 
+SLIVER_HA = 0.05
+"""Shared ground up to this is a slip of rounding or digitising: 500 square metres, one metre along 500."""
+
+
 def polygons(geometry: BaseGeometry) -> list[Polygon]:
     """The polygons of a geometry, however nested; points and lines are left out.
 
@@ -157,7 +161,7 @@ def circle(lon: float, lat: float, radius_m: float) -> Polygon:
 def overlaps(areas: Mapping[str, BaseGeometry]) -> list[tuple[str, str, float]]:
     """Every pair of areas that share ground: both keys (in order) and the shared hectares.
 
-    Slivers below a square metre are what rounding to :data:`DECIMALS` leaves between neighbours; they do not count.
+    What rounding to :data:`DECIMALS` leaves between neighbours (:data:`SLIVER_HA` at most) does not count.
 
     >>> from shapely.geometry import box
     >>> overlaps({"a": box(0, 0, 0.01, 0.01), "b": box(0.005, 0, 0.015, 0.01), "c": box(0.015, 0, 0.02, 0.01)})[0][:2]
@@ -172,6 +176,6 @@ def overlaps(areas: Mapping[str, BaseGeometry]) -> list[tuple[str, str, float]]:
     for i, j in sorted(zip(*(column.tolist() for column in tree.query(shapes, predicate="intersects")), strict=True)):
         if i < j:
             shared = area_ha(shapes[i].intersection(shapes[j]))
-            if shared > 1e-4:
+            if shared > SLIVER_HA:
                 found.append((keys[i], keys[j], shared))
     return found
