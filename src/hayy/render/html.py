@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from hayy.render.payload import Payload
 
-STYLES = ("base", "map", "side", "table", "time", "narrow", "print")
+STYLES = ("base", "map", "side", "table", "time", "narrow", "frame", "print")
 SCRIPTS = (
     "data", "dom", "words", "states", "view", "sentences", "patterns", "areas", "labels", "legend", "evidence",
     "panel", "table", "timeline", "furniture", "inset", "about", "link", "download", "canvas",
@@ -78,6 +78,15 @@ def control_map(payload: Payload) -> folium.Map:
         layer._id = name  # noqa: SLF001
         layer.add_to(made)
     return made
+
+
+def move_layers(source: folium.Map, target: folium.Map) -> None:
+    """Move the layers of one folium map to another; tile layers stay, because nothing may be loaded for them."""
+    import folium
+
+    for name, child in list(source._children.items()):  # noqa: SLF001  # folium has no public way to its layers
+        if not isinstance(child, folium.TileLayer):
+            target.add_child(child, name=name)
 
 
 _MAP_TEMPLATE = """

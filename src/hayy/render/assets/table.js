@@ -8,21 +8,27 @@ function startTable() {
   drawTable();
 }
 
-const tableView = { find: "", unreported: false };
+const tableView = { find: "", unreported: false, open: !data.embed };
 
 function drawTable() {
   const section = byId("table");
   const rows = tableRows();
   const reported = current().size;
-  section.replaceChildren(
+  const rest = [
     el("div", { class: "table-top" },
-      el("h2", { id: "table-title" }, t("table")),
+      data.embed ? "" : el("h2", { id: "table-title" }, t("table")),
       el("label", { class: "find" }, el("span", {}, t("find")), el("input", { type: "search", id: "find", value: tableView.find, on: { input: (event) => { tableView.find = event.target.value; fillRows(); } } })),
       el("label", { class: "check" }, el("input", { type: "checkbox", id: "unreported", checked: tableView.unreported, on: { change: (event) => { tableView.unreported = event.target.checked; fillRows(); } } }), t("show_unreported"))),
     el("table", {},
       el("caption", {}, dated ? sayPlain("table_caption", { n: number(reported), date: dateWords(isoDay(view.day)) }) : sayPlain("table_caption_none", { n: number(reported) })),
       el("thead", {}, el("tr", {}, ["place", "status", "side", "date", "source", "note"].map((key) => el("th", { scope: "col", class: "column-" + key }, t("column_" + key))))),
-      el("tbody", { id: "rows" }, rows)));
+      el("tbody", { id: "rows" }, rows)),
+  ];
+  if (!data.embed) { section.replaceChildren(...rest); return; }
+  // In a frame the table is folded away.
+  const fold = el("details", { open: tableView.open, on: { toggle: () => { tableView.open = fold.open; } } },
+    el("summary", {}, el("h2", { id: "table-title" }, t("table"))), rest);
+  section.replaceChildren(fold);
 }
 
 function fillRows() {
