@@ -3,6 +3,7 @@
 ``load`` reads the tables; ``check`` finds their faults; ``search`` looks a name up.
 """
 
+from hayy.gazetteer.tablefiles import table_path
 from hayy.gazetteer.tables import (
     Accepted,
     City,
@@ -12,7 +13,6 @@ from hayy.gazetteer.tables import (
     Region,
     Source,
     load,
-    table_path,
 )
 
 __all__ = ["Accepted", "City", "Elsewhere", "Gazetteer", "Kind", "Region", "Source", "load", "table_path"]

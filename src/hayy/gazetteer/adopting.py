@@ -11,7 +11,8 @@ from hayy.gazetteer.build import load_boundaries
 from hayy.gazetteer.drafting import Draft, Row, is_arabic, new_id
 from hayy.gazetteer.placing import ALIKE, Finding, Group, name_score
 from hayy.gazetteer.shapes import Plane
-from hayy.gazetteer.tables import Gazetteer, read_rows
+from hayy.gazetteer.tablefiles import read_rows
+from hayy.gazetteer.tables import Gazetteer
 from hayy.text import fold
 
 if TYPE_CHECKING:

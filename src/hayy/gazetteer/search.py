@@ -8,6 +8,7 @@ place; below it, it is a suggestion. The figures behind the threshold are in doc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,9 +16,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from hayy.gazetteer.latin import Key, is_arabic, is_weak, letters_key, name_key, plain_key, skeleton, words_of
-from hayy.gazetteer.tables import Gazetteer
+from hayy.gazetteer.tables import Elsewhere, Gazetteer
 from hayy.model import Name
-from hayy.text import fold_name
+from hayy.text import fold, fold_name
 
 ACCEPT = 95.0
 """From this score up, an answer can be taken for the place that was meant."""
@@ -71,34 +72,87 @@ class Index:
         ``without`` leaves the names of exactly that form out: for measuring how well a spelling is found that nobody
         has listed.
         """
-        if not fold_name(query):
-            return []
-        asked = _entry(Name("", query, "", ""))
-        best: dict[str, tuple[float, float, str, str]] = {}
-        for known in self._entries:
-            if known.name.form == without:
-                continue
-            score = round(_score(asked, known), 1)
-            place = known.name.place
-            if score >= LIST_FROM and (place not in best or score >= best[place][0]):
-                # Of spellings with the same key, the one that is nearer letter by letter comes first.
-                likeness = fuzz.ratio(asked.letter_by_letter, known.letter_by_letter)
-                found = (score, likeness, known.name.form, known.name.source)
-                if place not in best or found[:2] > best[place][:2]:
-                    best[place] = found
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], -item[1][1], item[0]))
-        return [Hit(place, score, form, source) for place, (score, _, form, source) in ranked[:limit]]
+        best: dict[str, _Found] = {}
+        for cost, reading in _readings(query):
+            asked = _entry(Name("", reading, "", ""))
+            for known in self._entries:
+                if known.name.form != without:
+                    _keep_better(best, asked, known, cost)
+        ranked = sorted(best.items(), key=lambda item: (-item[1].score, -item[1].likeness, item[0]))
+        return [Hit(place, found.score, found.name.form, found.name.source) for place, found in ranked[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The best name of a place so far; ``likeness`` letter by letter decides between spellings with the same key."""
+
+    score: float
+    likeness: float
+    name: Name
+
+
+def _keep_better(best: dict[str, _Found], asked: _Entry, known: _Entry, cost: float) -> None:
+    score = round(_score(asked, known) - cost, 1)
+    old = best.get(known.name.place)
+    if score < LIST_FROM or (old is not None and score < old.score):
+        return
+    likeness = fuzz.ratio(asked.letter_by_letter, known.letter_by_letter)
+    if old is None or (score, likeness) > (old.score, old.likeness):
+        best[known.name.place] = _Found(score, likeness, known.name)
+
+
+def _readings(query: str) -> list[tuple[float, str]]:
+    """The query, and what it says if it was written for readers of German (ch = kh) or Spanish (j = kh, y = j).
+
+    >>> [reading for _, reading in _readings("Al Jalidiya")]
+    ['Al Jalidiya', 'al khalidiya']
+    """
+    if not fold_name(query):
+        return []
+    folded = fold(query).text
+    foreign = [(cost, written.sub(meant, folded)) for written, meant, cost in _FOREIGN if written.search(folded)]
+    return [(0.0, query), *foreign]
+
+
+_FOREIGN = (
+    (re.compile("(?<![st])ch"), "kh", 1.0),
+    (re.compile("j"), "kh", 1.0),
+    (re.compile("(?<=[bcdfghjklmnpqrstvwxz])y(?=[aeiou])"), "j", 1.0),
+)
 
 
 def search(gazetteer: Gazetteer, query: str, limit: int = 10) -> list[Hit]:
     """Places of the gazetteer that ``query`` may mean, best first.
 
+    The name of a place elsewhere beats every answer that is only similar: Palmyra is no spelling of Ballura.
+
     >>> from hayy.gazetteer import load
     >>> hit = search(load(), "Kallassa")[0]
     >>> hit.place, hit.score, hit.form, hit.source
     ('kallaseh', 98.0, 'al-Kallassa', 'SEEN')
+    >>> search(load(), "Palmyra")
+    []
     """
-    return Index(gazetteer.names).search(query, limit)
+    hits = Index(gazetteer.names).search(query, limit)
+    if namesakes(gazetteer, query):
+        return [hit for hit in hits if hit.accepted]
+    return hits
+
+
+def namesakes(gazetteer: Gazetteer, query: str) -> list[Elsewhere]:
+    """The places elsewhere that have this very name, by the folded words or by the key of its Latin spelling.
+
+    >>> from hayy.gazetteer import load
+    >>> [place.id for place in namesakes(load(), "Malikiyah")]
+    ['malikiya-azaz', 'malikiya-hasakah']
+    """
+    folded, key = fold_name(query), name_key(query)
+    latin = not is_arabic(query)
+    return [
+        place
+        for place in gazetteer.elsewhere.values()
+        if any(fold_name(n.form) == folded or (latin and name_key(n.form) == key) for n in place.names)
+    ]
 
 
 def is_ambiguous(hits: list[Hit]) -> bool:

@@ -7,34 +7,21 @@ with it is the business of :mod:`hayy.gazetteer.check`, which lists all faults a
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from hayy.errors import DataError
 from hayy.files import data_root
+from hayy.gazetteer.tablefiles import COLUMNS, read_rows, read_text, read_toml, table_path
 from hayy.model import Location, Name, Place
 
 DEFAULT_CITY = "aleppo"
-TABLES = ("city.toml", "sources.toml", "places.csv", "names.csv", "regions.csv", "boundaries.csv", "exceptions.csv")
-COLUMNS = {
-    "places.csv": ("id", "name_ar", "name_en", "kind", "parent", "near", "lat", "lon", "radius_m"),
-    "names.csv": ("place", "form", "lang", "sources"),
-    "regions.csv": ("id", "name_ar", "name_en"),
-    "boundaries.csv": ("place_id", "part", "ring", "seq", "lon", "lat"),
-    "exceptions.csv": ("check", "subject", "reason"),
-    "elsewhere/places.csv": ("id", "name_ar", "name_en", "kind", "within"),
-    "elsewhere/names.csv": ("place", "form", "lang", "sources"),
-}
-"""The columns a table must have; those missing here (``also``, ``note``, ``pcodes`` ...) may be left out."""
-SHARED = ("kinds.toml", "elsewhere/sources.toml", "elsewhere/places.csv", "elsewhere/names.csv")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +171,7 @@ def load(directory: Path | None = None) -> Gazetteer:
     if not folder.is_dir():
         raise DataError(f"no gazetteer folder at {folder}: give the folder that holds places.csv")
     files = _Files(folder)
-    city = _city(files.toml("city.toml"), folder)
+    city = read_city(files.toml("city.toml"), table_path(folder, "city.toml"))
     kinds_table = files.toml("kinds.toml")
     rows = [_name(row) for row in files.rows("names.csv")]
     names = _grouped(rows)
@@ -204,8 +191,8 @@ def load(directory: Path | None = None) -> Gazetteer:
         names=tuple(name for name in rows if name.place in places),
         regions=MappingProxyType(regions),
         elsewhere=MappingProxyType(elsewhere),
-        sources=MappingProxyType({k: Source(k, **_texts(v)) for k, v in sources.items()}),
-        kinds=MappingProxyType({k: Kind(k, **_texts(v)) for k, v in kinds_table.get("kinds", {}).items()}),
+        sources=MappingProxyType(_made(Source, sources, table_path(folder, "sources.toml"))),
+        kinds=MappingProxyType(_made(Kind, kinds_table.get("kinds", {}), table_path(folder, "kinds.toml"))),
         tags=MappingProxyType(dict(kinds_table.get("tags", {}))),
         exceptions=accepted,
         version=files.digest(),
@@ -214,37 +201,19 @@ def load(directory: Path | None = None) -> Gazetteer:
     )
 
 
-def table_path(directory: Path, name: str) -> Path:
-    """Where the table ``name`` of the gazetteer in ``directory`` is read from; it may not exist."""
-    candidates = [directory / name]
-    if name in SHARED:
-        candidates += [directory.parent / name, data_root() / "gazetteer" / name]
-    return next((path for path in candidates if path.is_file()), candidates[0])
-
-
 class _Files:
-    """The tables of one gazetteer as they are read, and the digest over their bytes."""
+    """The tables of one gazetteer as they are read, and the digest over their text."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._read: dict[str, bytes] = {}
+        self._read: dict[str, str] = {}
 
     def _text(self, name: str) -> str:
-        path = table_path(self._folder, name)
-        try:
-            data = self._read[name] = path.read_bytes()
-            return data.decode("utf-8-sig")
-        except OSError as error:
-            raise DataError(f"cannot read {path}: {error.strerror or error}") from error
-        except UnicodeDecodeError as error:
-            raise DataError(f"{path}: not UTF-8 at byte {error.start}: save the table as UTF-8") from error
+        text = self._read[name] = read_text(table_path(self._folder, name))
+        return text
 
     def toml(self, name: str) -> dict[str, Any]:
-        text = self._text(name)
-        try:
-            return tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            raise DataError(f"{table_path(self._folder, name)}: {error}") from error
+        return read_toml(self._text(name), table_path(self._folder, name))
 
     def rows(self, name: str) -> Iterator[dict[str, str]]:
         path = table_path(self._folder, name)
@@ -252,28 +221,10 @@ class _Files:
 
     def digest(self) -> str:
         total = hashlib.sha256()
-        for name in sorted(self._read):
-            total.update(f"{name}\0{len(self._read[name])}\0".encode())
-            total.update(self._read[name])
+        for name, text in sorted(self._read.items()):
+            data = text.encode()
+            total.update(f"{name}\0{len(data)}\0".encode() + data)
         return total.hexdigest()
-
-
-def read_rows(text: str, path: Path, columns: Iterable[str] = ()) -> Iterator[dict[str, str]]:
-    """The rows of a CSV text as dictionaries; cells that a short row leaves out are empty.
-
-    Raises:
-        DataError: the text is not CSV, one of ``columns`` is missing, or a row has more cells than the header.
-    """
-    reader = csv.DictReader(io.StringIO(text), restval="", strict=True)
-    try:
-        if missing := [column for column in columns if column not in (reader.fieldnames or ())]:
-            raise DataError(f"{path}: no column {', '.join(missing)}: see gazetteer/README.md for the columns")
-        for row in reader:
-            if None in row:
-                raise DataError(f"{path}:{reader.line_num}: more cells than the header has: quote the comma")
-            yield row
-    except csv.Error as error:
-        raise DataError(f"{path}:{reader.line_num}: {error}") from error
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -281,8 +232,15 @@ def _split(cell: str) -> tuple[str, ...]:
     return tuple(item.strip() for item in cell.split(";") if item.strip())
 
 
-def _texts(table: Mapping[str, Any]) -> dict[str, str]:
-    return {key: str(value) for key, value in table.items()}
+def _made(what: Callable[..., _Made], entries: Mapping[str, Any], path: Path) -> dict[str, _Made]:
+    """One ``what`` for each sub-table of a TOML file; its entries are the fields."""
+    made = {}
+    for key, entry in entries.items():
+        try:
+            made[key] = what(key, **{field: str(value) for field, value in entry.items()})
+        except (AttributeError, TypeError) as error:
+            raise DataError(f"{path}: [{key}] has not the entries it should have: {error}") from error
+    return made
 
 
 def _name(row: Mapping[str, str]) -> Name:
@@ -323,7 +281,12 @@ def _location(row: Mapping[str, str]) -> Location | None:
     return Location(lat, lon, radius, row.get("location_how", ""), row.get("location_source", ""))
 
 
-def _city(table: Mapping[str, Any], folder: Path) -> City:
+def read_city(table: Mapping[str, Any], path: Path) -> City:
+    """The entries of ``city.toml``.
+
+    Raises:
+        DataError: an entry is missing or of the wrong type.
+    """
     try:
         west, south, east, north = (float(x) for x in table["bbox"])
         return City(
@@ -337,7 +300,8 @@ def _city(table: Mapping[str, Any], folder: Path) -> City:
             place_pcode=str(table.get("place_pcode", "")),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise DataError(f"{folder / 'city.toml'}: missing or faulty entry: {error}") from error
+        what = f"no entry {error}" if isinstance(error, KeyError) else f"faulty entry: {error}"
+        raise DataError(f"{path}: {what}") from error
 
 
 def _elsewhere(
