@@ -45,6 +45,7 @@ REGION_COLUMNS = ("id", "name_ar", "name_en", "note")
 EXCEPTION_COLUMNS = ("check", "subject", "reason")
 MAX_NAME = 120
 _ARABIC = re.compile(r"[\u0621-\u064a]")
+_HEAD = re.compile(r"^(?:حي|hayy?) (?=\S)", re.IGNORECASE)
 _OPENERS = "'’‘ʿʾ`´\"“«("
 
 Row = dict[str, str]
@@ -140,6 +141,15 @@ def clean_name(text: str) -> str:
     """
     spaced = "".join(" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
     return " ".join("".join(c for c in spaced if unicodedata.category(c)[0] != "C").split())
+
+
+def bare_name(text: str) -> str:
+    """A cleaned name without the word for neighbourhood before it, which is no part of the name.
+
+    >>> bare_name("حي  الزهراء"), bare_name("Hayy al-Zahraa"), bare_name("Hay")
+    ('الزهراء', 'al-Zahraa', 'Hay')
+    """
+    return _HEAD.sub("", clean_name(text))
 
 
 def name_fault(name: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hayy.errors import DataError
 from hayy.gazetteer.adopting import Base, Origin, adopt
-from hayy.gazetteer.drafting import Draft, clean_name, csv_bytes, name_fault, new_id, settled
+from hayy.gazetteer.drafting import Draft, bare_name, csv_bytes, name_fault, new_id, settled
 from hayy.gazetteer.placing import Finding, Group, Outcome, place_groups
 from hayy.gazetteer.shapes import SLIVER_HA, Plane, area_ha, areal, overlaps
 from hayy.gazetteer.vectorfiles import Feature, fields_of, text_of
@@ -128,8 +128,8 @@ def group_features(
     named: dict[str, list[tuple[Feature, str, str]]] = {}
     refused = []
     for feature in features:
-        name = clean_name(text_of(feature.properties.get(name_field)))
-        name_ar = clean_name(text_of(feature.properties.get(name_field_ar))) if name_field_ar else ""
+        name = bare_name(text_of(feature.properties.get(name_field)))
+        name_ar = bare_name(text_of(feature.properties.get(name_field_ar))) if name_field_ar else ""
         faults = [fault for text in (name or name_ar, name_ar or name) if (fault := name_fault(text))]
         if feature.fault or faults:
             note = "; ".join(filter(None, [feature.fault, *dict.fromkeys(faults)]))

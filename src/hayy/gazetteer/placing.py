@@ -19,7 +19,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from hayy.gazetteer.build import load_boundaries
-from hayy.gazetteer.drafting import is_arabic
+from hayy.gazetteer.drafting import bare_name, is_arabic
 from hayy.gazetteer.latin import latin_key
 from hayy.gazetteer.shapes import Plane, circle, iou
 from hayy.text import fold
@@ -45,7 +45,6 @@ _ROMAN = {
     "ix": "9",
     "x": "10",
 }
-_HEADS = ("حي ", "حاره ", "hay ", "hayy ")
 
 
 class Outcome(StrEnum):
@@ -146,9 +145,7 @@ def spelling_key(form: str) -> SpellingKey:
     >>> spelling_key("Hayy as-Sakhour II") == spelling_key("Al-Sakhoor 2"), spelling_key("الحمدانيّة ٢").numbers
     (True, ('2',))
     """
-    folded = fold(form).text.strip()
-    for head in _HEADS:
-        folded = folded.removeprefix(head)
+    folded = fold(bare_name(form)).text
     first, *rest = folded.split() or [""]
     words = [first, *(_ROMAN.get(word, word) for word in rest)]
     numbers = tuple(sorted(word for word in words if word.isdecimal()))
