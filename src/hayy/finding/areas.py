@@ -11,6 +11,7 @@ from hayy.finding.matching import Match
 from hayy.finding.names import Names, Sort
 from hayy.finding.words import Passage
 
+_DATELINES = 3  # lines at the head of a text in which a town may be a dateline
 _SEAT_REACH = 3  # words before "in Damascus" that may name who sits there
 _ATTACH_REACH = 4  # words after a name within which "in Homs" belongs to it
 
@@ -53,6 +54,15 @@ class Map:
         """Whether another town sets the scene or is named as often as the city."""
         away = sum(not area.home and not area.seat for area in self.areas)
         return away > 0 and away >= sum(area.home for area in self.areas)
+
+    def in_sentence(self, at: int) -> Area | None:
+        """Another town of the sentence of word ``at``: the one nearest to it that is not just where a source sits."""
+        passage = self.passage
+        sentence = passage.sentence(at)
+        near = [a for a in self.areas if passage.sentence(a.first) == sentence and not a.seat]
+        if any(area.home for area in near):
+            return None
+        return min(near, key=lambda area: abs(area.first - at), default=None)
 
     def after(self, item: Item, last: int) -> Area | None:
         """The town named right behind the name or its list (``بدمشق``, ``in Homs``, ``Homs's Khalidiya``)."""
@@ -109,16 +119,18 @@ def survey(passage: Passage, items: list[Item], names: Names, home: Home) -> Map
     for item in items:
         match = item.match
         areas: tuple[str, ...] = ()
-        if match.entry.sort is Sort.ELSEWHERE and not match.places:
+        if match.places and names.city_words.intersection(match.entry.words):
+            pass  # قلعة حلب: the city is named in it
+        elif match.entry.sort is Sort.ELSEWHERE and not match.places:
             areas = names.areas_of(match.entry.target)
             if areas[0] in home.around or (areas[0] not in home.own and home.own.intersection(areas)):
                 continue
         elif match.entry.sort is not Sort.CITY:
             continue
         near = not areas or areas[0] in home.own
-        found.areas.append(
-            Area(match.first, match.last, areas, near, _sets_scene(passage, match), _is_seat(passage, match))
-        )
+        dateline = _is_dateline(passage, match)
+        scene = _sets_scene(passage, match) and not dateline
+        found.areas.append(Area(match.first, match.last, areas, near, scene, dateline or _is_seat(passage, match)))
     return found
 
 
@@ -133,11 +145,22 @@ def _sets_scene(passage: Passage, match: Match) -> bool:
     return True
 
 
+def _is_dateline(passage: Passage, match: Match) -> bool:
+    """Whether a town only tells where the report was written: alone at the start of one of the first lines, with a
+    colon, a dash or an agency behind it (``BEIRUT - ``, ``بيروت: ``, ``عواصم``)."""
+    if passage.paragraph(match.first) > _DATELINES or match.first != 0 and b"\n" not in passage.gap(match.first):
+        return False
+    end = passage.ends[match.last - 1]
+    return passage.folded[end : end + 4].lstrip(b" ")[:1] in (b"-", b":", b"(", b",") and not match.clitics
+
+
 def _is_seat(passage: Passage, match: Match) -> bool:
     """Whether a town is only where a source sits (``مصدر عسكري في دمشق``)."""
     at = match.first - 1
     if at >= 0 and Clue.AREA_BEFORE in passage.words[at].clues:
         at -= 1
+    elif at >= 0 and Clue.SEAT in passage.words[at].clues and passage.close(match.first):
+        return True  # حكومة دمشق
     elif _clitic(passage, match.first) != "ب":
         return False
     reach = range(max(at - _SEAT_REACH + 1, 0), at + 1)

@@ -6,7 +6,7 @@ from hayy.finding.alphabet import encode
 from hayy.finding.areas import home_of, survey
 from hayy.finding.judging import Case, Verdict, judge
 from hayy.finding.lexicon import lexicon
-from hayy.finding.lists import Lists
+from hayy.finding.lists import Lists, settle_located
 from hayy.finding.matching import Matcher, nearest_spelling
 from hayy.finding.names import Names
 from hayy.finding.words import Passage, Vocabulary
@@ -40,6 +40,7 @@ class Finder:
         for match in matches:
             nearest_spelling(match, text[match.start : match.end], self._names)
         items = self._lists.items(passage, matches, loose=True)
+        settle_located(passage, items)
         case = Case(passage, items, survey(passage, items, self._names, self._home), self._names, self._city)
         return tuple(_resolution(passage, verdict) for verdict in judge(case) if verdict.role != "city")
 

@@ -15,23 +15,28 @@ from hayy.finding.lexicon import Clue
 from hayy.finding.lists import Item
 from hayy.finding.matching import Match
 from hayy.finding.names import Entry, Names, Sort
-from hayy.finding.words import Passage
+from hayy.finding.words import Passage, has_any
 
 # How many points a name needs for what else it means; the highest of its tags counts.
 _NEEDS = {
-    "needs_context": 1.0, "short_form": 0.5, "person": 1.0, "generic": 0.5, "organisation": 1.0, "community": 1.5,
-    "disease": 2.0, "unit": 2.0, "title": 2.0, "epithet": 2.0, "common_word": 3.0, "month": 3.0,
+    "needs_context": 1.0, "short_form": 0.5, "person": 1.0, "generic": 0.0, "organisation": 1.0, "community": 1.5,
+    "disease": 2.0, "unit": 2.0, "title": 1.0, "epithet": 4.0, "common_word": 3.0, "month": 3.0,
 }  # fmt: skip
-_NEED_LOOSE = 3.0  # for an article left out, a romanised name without a capital
-_NEED_SLIP = 1.0  # for each slip
+# A romanised name in English is no common word of English.
+_NEEDS_LATIN = {"needs_context": 0.5, "short_form": 0.5, "person": 1.0, "organisation": 1.0, "unit": 1.0, "epithet": 2.0, "title": 1.0}
+_NEED_LOOSE = 3.0  # for an article left out, a slip in a name of one word, a romanised name without a capital
+_NEED_BARE_WORD = 8.0  # for a common word without its article (أحياء جديدة)
+_NEED_SLIP = 1.0  # for each slip in a name of several words
+_NEED_HEARD = 2.0  # for a name of one word in a romanisation that nobody has listed
+_JOINT, _JOINT_FOREIGN = 2.5, 2.0  # what names must weigh together where the city is not named; more if a town is
 _NEED_SCENE = 3.0  # more, in a passage set in another town
 _HEAD, _HEAD_OF_LIST, _SITE = 4.0, 3.0, 3.0
 _SURE_NEIGHBOUR, _NEIGHBOUR, _CANDIDATE = 3.0, 2.0, 1.0
-_NOUN, _FIRM, _CUE, _FALL, _LOOSE, _AFTER = 2.0, 2.0, 2.0, 2.0, 1.0, 1.5
-_CITY_BEHIND, _CITY_IN_SENTENCE, _AGAIN, _MANY, _CAPITAL = 5.0, 1.0, 2.0, 1.0, 1.0
+_NOUN, _FIRM, _CUE, _FALL, _LOOSE, _AFTER, _VERB = 2.0, 2.0, 2.0, 2.0, 1.0, 2.0, 1.0
+_CITY_BEHIND, _CITY_IN_SENTENCE, _AGAIN, _CAPITAL = 5.0, 0.5, 1.5, 1.0
+_EACH_SURE, _MOST_SURE = 0.5, 3  # for each distinct sure place in the text, up to so many
 _COMMON_SENSE, _LIKE_A_PERSON = -4.0, -3.0
-_MANY_PLACES = 4  # distinct sure places that show a text to be about the city's quarters
-_CUE_REACH = 4  # words between a cue and the preposition of the name
+_CUE_REACH = 5  # words between a cue and the preposition of the name
 _PERSONAL = frozenset(("person", "title", "common_word", "disease", "needs_context", "community"))
 
 
@@ -75,7 +80,7 @@ class Case:
     city: str
     by_list: dict[int, list[Verdict]] = field(default_factory=dict)
     accepted: Counter[str] = field(default_factory=Counter)
-    refused: Counter[str] = field(default_factory=Counter)
+    sure: set[str] = field(default_factory=set)
     evidence: str = ""
 
 
@@ -125,9 +130,17 @@ def _no_place(verdict: Verdict) -> None:
 
 
 def _need(match: Match) -> float:
-    need = max((_NEEDS.get(tag, 0.0) for tag in match.places[0].also), default=0.0)
+    entry = match.places[0]
+    needs = _NEEDS_LATIN if entry.latin and not entry.plain else _NEEDS
+    need = max((needs.get(tag, 0.0) for tag in entry.also), default=0.0)
+    if "generic" in entry.also:
+        need = min(need, _NEEDS["generic"])  # القلعة: in a text about the city there is only one
+    if match.bare and "common_word" in entry.also and match.last - match.first == 1:
+        return _NEED_BARE_WORD
     if match.lower or (match.bare and match.last - match.first == 1):
         need = max(need, _NEED_LOOSE)
+    if match.last - match.first == 1 and (match.slips or match.heard):
+        return max(need + 1, _NEED_LOOSE if match.slips else _NEED_HEARD)
     return max(need, _NEED_SLIP * match.slips)
 
 
@@ -148,7 +161,16 @@ def _by_town(case: Case, verdict: Verdict) -> None:
     if behind is not None:
         verdict.refuse("elsewhere", f"{_label(case, behind)} is named right beside it", _which(case, known, behind))
         return
+    near = _beside_namesake(case, verdict, known) or case.map.in_sentence(item.match.first)
+    if isinstance(near, str):
+        verdict.refuse("elsewhere", "in a list with a town that has a place of this name beside it", near)
+        return
     scene = case.map.scene(item.match.first)
+    if near is not None and (scene is None or not scene.home):
+        which = _which(case, known, near)
+        if which in known:
+            verdict.refuse("elsewhere", f"{_label(case, near)} in the same sentence has a place of this name", which)
+            return
     if scene is None:
         if case.map.foreign and known and any(_which(case, known, area) in known for area in case.map.areas):
             verdict.need += _NEED_SCENE
@@ -160,15 +182,26 @@ def _by_town(case: Case, verdict: Verdict) -> None:
     which = _which(case, known, scene)
     if which in known:
         verdict.refuse("elsewhere", f"the passage is about {_label(case, scene)}, which has a place of this name", which)
-    elif scene.scene:
-        verdict.need += _NEED_SCENE
-        verdict.outside = scene.areas[0]
-        verdict.reasons.append(f"the passage is set in {_label(case, scene)}")
+    elif scene.scene and (entry.also or len(entry.words) == 1):
+        verdict.refuse("elsewhere", f"the passage is set in {_label(case, scene)}", scene.areas[0])
+
+
+def _beside_namesake(case: Case, verdict: Verdict, known: list[str]) -> str | None:
+    """The namesake that lies in the same small area as a town of the same list (نبل والزهراء)."""
+    for other in case.by_list[verdict.item.list]:
+        entry = other.item.match.entry
+        if other is verdict or entry.sort is not Sort.ELSEWHERE or other.item.match.places:
+            continue
+        around = case.names.areas_of(entry.target)[1:2]
+        for target in known:
+            if around and around == case.names.areas_of(target)[1:2]:
+                return target
+    return None
 
 
 def _which(case: Case, known: list[str], area: Area) -> str | None:
     for target in known:
-        if set(case.names.areas_of(target)) & set(area.areas[:1]):
+        if area.areas and area.areas[0] in case.names.areas_of(target):
             return target
     return area.areas[0] if area.areas else None
 
@@ -182,17 +215,21 @@ def _by_person(case: Case, verdict: Verdict) -> None:
     """A title, a given name or a verb of speech before the name; a title, a given name or such a verb after it."""
     match, passage, entry = verdict.item.match, case.passage, verdict.place
     assert entry is not None
-    if not entry.also & _PERSONAL or verdict.item.head is not None or match.clitics[-1:] in ("ب", "ل"):
+    if verdict.item.head is not None or match.clitics[-1:] in ("ب", "ل"):
+        return
+    if not entry.also & _PERSONAL and len(entry.words) > 1:
         return
     before, after = match.first - 1, match.last
     if entry.latin and before >= 0 and passage.words[before].article:
         before -= 1
     if before >= 0 and passage.close(before + 1) and _in_line(passage, before + 1):
         word = passage.words[before]
-        if word.clues & (Clue.TITLE | Clue.GIVEN) and _names_person(case, before, entry):
+        if word.clues & (Clue.TITLE | Clue.GIVEN) and not word.clitics.endswith(("ب", "ل")) and _names_person(case, before, entry):
             verdict.refuse("other_sense", f"part of a person's name: “{_surface(passage, before)}” stands before it")
         elif Clue.SPEECH in word.clues and "person" in entry.also and not entry.latin:
             verdict.refuse("other_sense", f"a person: “{_surface(passage, before)}” stands before it")
+    elif entry.latin and before >= 0 and _initial(passage, before):
+        verdict.refuse("other_sense", f"part of a person's name: “{_surface(passage, before)}.” stands before it")
     if verdict.role or not passage.close(after) or not _in_line(passage, after) or "person" not in entry.also:
         return
     word = passage.words[after]
@@ -200,6 +237,11 @@ def _by_person(case: Case, verdict: Verdict) -> None:
         verdict.refuse("other_sense", f"part of a person's name: “{_surface(passage, after)}” stands behind it")
     elif Clue.SPEECH in word.clues and entry.latin:
         verdict.refuse("other_sense", f"a person: “{_surface(passage, after)}” stands behind it")
+
+
+def _initial(passage: Passage, at: int) -> bool:
+    """Whether a word is an initial with a full stop (M. Hanano)."""
+    return len(passage.words[at].text) == 1 and passage.capital(at) and passage.gap(at + 1) == b". "
 
 
 def _names_person(case: Case, before: int, entry: Entry) -> bool:
@@ -236,6 +278,10 @@ def _by_thing(case: Case, verdict: Verdict) -> None:
             verdict.refuse("other_sense", f"“{_surface(passage, before)}” is called after it; it need not lie there")
             return
     after = match.last
+    head = passage.words[verdict.item.after].head if verdict.item.after is not None else None
+    if head is not None and head.memorial and entry.also & {"person", "common_word", "title", "epithet"}:
+        verdict.refuse("other_sense", f"“{_surface(passage, match.last)}” is called after it; it need not lie there")
+        return
     if passage.close(after) and Clue.ORGANISATION_AFTER in passage.words[after].clues and entry.latin:
         verdict.refuse("other_sense", f"the name of something else: “{_surface(passage, after)}” stands behind it")
         return
@@ -263,6 +309,8 @@ def _weigh(case: Case, verdict: Verdict) -> None:
             _weigh_capitals(case, verdict)
     if entry.also & {"common_word", "title", "person", "unit"} and not entry.latin:
         _weigh_adjective(case, verdict)
+    if len(entry.words) == 1 and not entry.latin:
+        _weigh_as_adjective(case, verdict)
     if "disease" in entry.also:
         _weigh_medicine(case, verdict)
 
@@ -286,7 +334,8 @@ def _weigh_head(case: Case, verdict: Verdict) -> None:
 
 def _weigh_governor(case: Case, verdict: Verdict) -> None:
     """What governs the name, or the list that it belongs to."""
-    passage = case.passage
+    passage, entry = case.passage, verdict.place
+    assert entry is not None
     first = case.by_list[verdict.item.list][0].item
     match = first.match
     at = (first.head if first.head is not None and first.head < match.first else match.first) - 1
@@ -299,7 +348,8 @@ def _weigh_governor(case: Case, verdict: Verdict) -> None:
         return
     clues = passage.words[at].clues
     if clitics[-1:] in ("ب", "ل"):
-        verdict.add(_LOOSE, "a preposition is glued to it")
+        if not entry.also & {"unit"}:
+            verdict.add(_LOOSE, "a preposition is glued to it")
         _weigh_cue(case, verdict, at)
     elif clues & Clue.FIRM:
         verdict.add(_FIRM, f"“{_surface(passage, at)}” takes a place")
@@ -310,6 +360,8 @@ def _weigh_governor(case: Case, verdict: Verdict) -> None:
         verdict.add(_CUE, f"“{_surface(passage, at)}” governs it")
     elif clues & Clue.FALL:
         verdict.add(_FALL, f"“{_surface(passage, at)}” says it of a place")
+    elif clues & Clue.VERB:
+        verdict.add(_VERB, f"“{_surface(passage, at)}” stands before it")
     elif clues & Clue.LOOSE:
         verdict.add(_LOOSE, f"“{_surface(passage, at)}” stands before it")
         _weigh_cue(case, verdict, at - 1)
@@ -321,7 +373,7 @@ def _weigh_cue(case: Case, verdict: Verdict, at: int) -> None:
     for i in range(at, max(at - _CUE_REACH, -1), -1):
         if b"." in passage.gap(i + 1) or not _in_line(passage, i + 1):
             return
-        if passage.words[i].clues & (Clue.CUE | Clue.NOUN):
+        if passage.words[i].clues & (Clue.CUE | Clue.NOUN | Clue.VERB | Clue.FALL):
             verdict.add(_CUE, f"“{_surface(passage, i)}” governs it")
             return
 
@@ -332,7 +384,10 @@ def _weigh_capitals(case: Case, verdict: Verdict) -> None:
     before = match.first - 1
     if before >= 0 and passage.words[before].article:
         before -= 1
-    for at, close in ((before, passage.close(before + 1)), (match.last, passage.close(match.last))):
+    behind = match.last
+    if behind < len(passage) and passage.words[behind].article and passage.close(behind):
+        behind += 1
+    for at, close in ((before, passage.close(before + 1)), (behind, passage.close(behind))):
         if at < 0 or not close or not _in_line(passage, max(at, match.first)):
             continue
         word = passage.words[at]
@@ -353,9 +408,23 @@ def _weigh_adjective(case: Case, verdict: Verdict) -> None:
         verdict.add(_COMMON_SENSE, f"with “{_surface(passage, at)}” it has its common sense")
 
 
+def _weigh_as_adjective(case: Case, verdict: Verdict) -> None:
+    """A name in -iya behind a definite feminine noun is its adjective (الدولة الحمدانية)."""
+    passage, match = case.passage, verdict.item.match
+    before = match.first - 1
+    if before < 0 or match.clitics or not passage.close(match.first) or verdict.item.head is not None:
+        return
+    word, name = passage.words[before], passage.words[match.first]
+    adjective = Clue.ADJECTIVE in name.clues or (name.text.endswith("يه") and word.text.endswith("ه"))
+    if adjective and word.text.startswith("ال") and name.text.startswith("ال"):
+        if not any(item.match.last == match.first for item in case.items):
+            verdict.need += -_COMMON_SENSE
+            verdict.reasons.append(f"behind “{_surface(passage, before)}” it reads as an adjective")
+
+
 def _weigh_medicine(case: Case, verdict: Verdict) -> None:
     passage, match = case.passage, verdict.item.match
-    near = range(max(match.first - 3, 0), min(match.last + 3, len(passage)))
+    near = range(max(match.first - 4, 0), min(match.last + 5, len(passage)))
     for at in near:
         if at in range(match.first, match.last) or passage.sentence(at) != passage.sentence(match.first):
             continue
@@ -368,16 +437,39 @@ def _weigh_medicine(case: Case, verdict: Verdict) -> None:
 
 
 def _settle_evidence(case: Case, verdicts: list[Verdict]) -> None:
-    """Whether the text speaks of the city: by its name, or by names that only its quarters have."""
+    """Whether the text speaks of the city: by its name, or by what its quarters are called, taken together."""
     if case.map.home:
         case.evidence = "the text speaks of the city"
         return
-    sure = {v.place.target for v in verdicts if v.place and not v.need and not _homonyms(v.place) and not v.item.match.slips}
-    likely = {v.place.target for v in verdicts if v.place and not v.item.match.slips and v.points >= v.need}
-    long = any(len(v.place.words) > 1 and v.points >= 1 for v in verdicts if v.place and v.place.target in sure)
-    enough = 3 if case.map.foreign else 2
-    if (sure and len(sure | likely) >= enough) or (long and not case.map.foreign):
-        case.evidence = "the city is not named, but several of its quarters are"
+    named = {area.areas[0] for area in case.map.areas if area.areas}
+    weights: dict[str, float] = {}
+    for verdict in verdicts:
+        if verdict.place is not None and not verdict.role:
+            target = verdict.place.target
+            weights[target] = max(weights.get(target, 0.0), _joint_weight(case, verdict, named))
+    war = has_any(case.passage.words, Clue.WAR)
+    enough = _JOINT + (_JOINT_FOREIGN if case.map.foreign else 0.0)
+    if sum(weights.values()) + war >= enough and weights:
+        case.evidence = "the city is not named, but what is named fits its quarters"
+
+
+def _joint_weight(case: Case, verdict: Verdict, named: set[str]) -> float:
+    """How much a name says for the city by itself: most if nothing else is called so."""
+    place = verdict.place
+    assert place is not None
+    match = verdict.item.match
+    if match.slips or match.lower or match.bare and len(place.words) == 1:
+        return 0.0
+    homonyms = _homonyms(place)
+    if any(named.intersection(case.names.areas_of(target)) for target in homonyms):
+        return 0.0
+    several = len(place.words) > 1
+    governed = 0.5 if verdict.points >= _CUE else 0.0
+    if len(place.also) > len(homonyms):
+        return (1.5 if several else 0.5) + governed if verdict.points >= verdict.need else 0.0
+    if homonyms:
+        return (1.5 if several else 1.0) + governed
+    return 3.0 if several else 2.0
 
 
 def _decide(case: Case, verdicts: list[Verdict]) -> None:
@@ -389,7 +481,7 @@ def _decide(case: Case, verdicts: list[Verdict]) -> None:
     waiting = verdicts
     for _ in range(4):
         lists = {number: _standing(group) for number, group in case.by_list.items()}
-        many = len({target for target in case.accepted}) >= _MANY_PLACES
+        many = _EACH_SURE * min(len(case.sure), _MOST_SURE)
         decided = [v for v in waiting if _total(case, v, lists[v.item.list], many) >= v.need]
         if not decided:
             break
@@ -418,8 +510,8 @@ def _standing(group: list[Verdict]) -> _Standing:
     return _Standing(len(sure), len(accepted), sum(v.place is not None and v.role in ("", "place") for v in group), label)
 
 
-def _total(case: Case, verdict: Verdict, standing: _Standing, many: bool) -> float:
-    total = verdict.points + (_MANY if many else 0.0)
+def _total(case: Case, verdict: Verdict, standing: _Standing, many: float) -> float:
+    total = verdict.points + (many if verdict.points >= _LOOSE else 0.0)
     place = verdict.place
     assert place is not None
     if standing.sure:
@@ -444,3 +536,5 @@ def _accept(case: Case, verdict: Verdict, standing: _Standing) -> None:
     verdict.role = "place"
     verdict.strong = verdict.points >= _HEAD
     case.accepted[place.target] += 1
+    if not verdict.need:
+        case.sure.add(place.target)

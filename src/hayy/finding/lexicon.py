@@ -38,7 +38,11 @@ class Clue(IntFlag):
     AREA_NOUN = auto()
     SEAT = auto()
     TRANSLATED = auto()
-    SHORT = auto()
+    VERB = auto()
+    HALVES = auto()
+    RANGE = auto()
+    ADJECTIVE = auto()
+    WAR = auto()
     COMMON = auto()
 
 
@@ -65,7 +69,11 @@ _WHERE = {
     ("areas", "nouns"): Clue.AREA_NOUN,
     ("areas", "seats"): Clue.SEAT,
     ("spelling", "translated"): Clue.TRANSLATED,
-    ("short", "words"): Clue.SHORT,
+    ("governors", "verbs"): Clue.VERB,
+    ("lists", "halves"): Clue.HALVES,
+    ("lists", "ranges"): Clue.RANGE,
+    ("others", "adjectives"): Clue.ADJECTIVE,
+    ("war", "words"): Clue.WAR,
     ("spelling", "common"): Clue.COMMON,
 }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hayy.finding.lexicon import Clue, Head
 from hayy.finding.matching import Match, Matcher
 from hayy.finding.names import Names, Node, Sort
+from hayy.finding.spelling import core_of
 from hayy.finding.words import Passage
 
 _LONGEST_LINK = 5  # words that may stand between two names of a list
@@ -39,11 +40,11 @@ class Lists:
 
     def items(self, passage: Passage, matches: list[Match], loose: bool) -> list[Item]:
         """The matches as items of lists, with the names added that only a shared word makes names."""
-        matches = self._share(passage, matches, loose)
+        matches = self._with_heads(passage, self._share(passage, matches, loose), loose)
         items: list[Item] = []
         number = 0
         for match in matches:
-            item = Item(match)
+            item = Item(match, composed=match.headed)
             if not (items and _linked(passage, items[-1].match, match)):
                 number += 1
             item.list = number
@@ -61,8 +62,13 @@ class Lists:
         for match in matches:
             if match.entry.sort is not Sort.PLACE or match not in result:
                 continue
-            previous, nodes = match, self._prefixes(passage, match)
-            while nodes and (at := _next_of_list(passage, previous.last)) is not None:
+            nodes = self._prefixes(passage, match)
+            if match.last < len(passage) and Clue.HALVES in passage.words[match.last].clues:
+                nodes = [self._node(match.entry.words), *nodes]
+                at: int | None = match.last + 1
+            else:
+                at = _next_of_list(passage, match.last)
+            while nodes and at is not None and at < len(passage):
                 own = taken.get(at)
                 shared = self._shared_at(passage, at, nodes, own, loose)
                 if shared is None:
@@ -71,9 +77,15 @@ class Lists:
                     result.pop(own, None)
                 taken.update(dict.fromkeys(range(shared.first, shared.last), shared))
                 result[shared] = None
-                previous = shared
+                at = _next_of_list(passage, shared.last)
             self._share_before(passage, match, taken, result)
         return sorted(result, key=lambda m: m.first)
+
+    def _node(self, words: tuple[str, ...]) -> Node:
+        node = self._names.root
+        for word in words:
+            node = node.children[word]
+        return node
 
     def _prefixes(self, passage: Passage, match: Match) -> list[Node]:
         """The nodes above the name's own, deepest first: what a following word could complete."""
@@ -121,10 +133,42 @@ class Lists:
                 taken[at] = shared
                 return
 
+    def _with_heads(self, passage: Passage, matches: list[Match], loose: bool) -> list[Match]:
+        """Read the names behind a dual or plural head (دواري الجزماتي والحاووظ) with its singular: places of their own."""
+        taken = {at: match for match in matches for at in range(match.first, match.last)}
+        result = dict.fromkeys(matches)
+        for h, word in enumerate(passage.words):
+            if word.head is None or not word.head.many or not word.head.site or word.latin or h in taken:
+                continue
+            nodes = [node for singular in word.head.singular if (node := self._find(self._path(singular)))]
+            left = 2 if _dual(passage, h) else len(passage)
+            at: int | None = h + 1 if passage.close(h + 1) else None
+            while at is not None and left and (found := self._headed_at(passage, at, nodes, loose)) is not None:
+                for own in {id(taken[i]): taken[i] for i in range(found.first, found.last) if i in taken}.values():
+                    result.pop(own, None)
+                taken.update(dict.fromkeys(range(found.first, found.last), found))
+                result[found] = None
+                left -= 1
+                at = _next_of_list(passage, found.last)
+        return sorted(result, key=lambda m: m.first)
+
+    def _headed_at(self, passage: Passage, at: int, nodes: list[Node], loose: bool) -> Match | None:
+        found = [m for node in nodes for m in self._matcher.at(passage, at, node, loose) if m.places and not m.slips]
+        if not found:
+            return None
+        best = max(found, key=lambda m: m.last)
+        best.headed = True
+        best.rules.append(f"with the shared head noun: “{best.entry.form}”")
+        return best
+
+    def _path(self, singular: str) -> tuple[str, ...]:
+        return self._names.keys(singular) if singular.isascii() else (core_of(singular)[1],)
+
     # --- head nouns -------------------------------------------------------------------------------------------------
 
     def _give_heads(self, passage: Passage, items: list[Item]) -> None:
         governing: tuple[int, Head] | None = None
+        governed = 0
         for at, item in enumerate(items):
             if at and items[at - 1].list != item.list:
                 governing = None
@@ -133,8 +177,10 @@ class Lists:
                 item.head = own
                 head = passage.words[own].head
                 governing = (own, head) if head and head.many else governing if head and not head.site else None
-            elif governing:
+                governed = 1
+            elif governing and not (_dual(passage, governing[0]) and governing[1].site and governed >= 2):
                 item.head, item.head_of_list = governing[0], True
+                governed += 1
             if item.match.entry.latin:
                 item.after = head_after(passage, item.match)
         for at in range(len(items) - 2, -1, -1):  # an English plural behind a list is the head of all its names
@@ -145,31 +191,26 @@ class Lists:
                     item.after = following.after
 
     def _compose(self, passage: Passage, items: list[Item]) -> None:
-        """Where a plural head governs a list (دواري, roundabouts), read each name with its singular: a place of its own
-        if the gazetteer has it."""
+        """Where an English plural stands behind a list (the Jazmati and Hawooz roundabouts), read each name with its
+        singular: a place of its own if the gazetteer has it."""
         for item in items:
-            at = item.head if item.head is not None else item.after
-            head = passage.words[at].head if at is not None else None
+            head = passage.words[item.after].head if item.after is not None else None
             if head is None or not head.many or not head.site or item.match.entry.sort is not Sort.PLACE:
                 continue
-            place = self._composed(item, head)
-            if place is not None:
-                item.match.entries.sort(key=lambda e: e.target != place)
-                item.composed = True
-                item.match.rules.append(f"with the shared head noun: “{self._names.labels[place]}”")
+            for singular in head.singular:
+                node = self._find((*item.match.entry.words, *self._names.keys(singular)))
+                places = [e for e in node.entries if e.sort is Sort.PLACE] if node else []
+                if places:
+                    item.match.entries[:] = [places[0], *item.match.entries]
+                    item.composed = True
+                    item.match.rules.append(f"with the shared head noun: “{places[0].form}”")
+                    break
 
-    def _composed(self, item: Item, head: Head) -> str | None:
-        words = item.match.entry.words
-        for singular in head.singular:
-            path = (*words, *self._names.keys(singular)) if item.match.entry.latin else (singular, *words)
-            node: Node | None = self._names.root
-            for word in path:
-                node = node.children.get(word) if node else None
-            places = [e for e in node.entries if e.sort is Sort.PLACE] if node else []
-            if places:
-                item.match.entries.insert(0, places[0])
-                return places[0].target
-        return None
+    def _find(self, words: tuple[str, ...]) -> Node | None:
+        node: Node | None = self._names.root
+        for word in words:
+            node = node.children.get(word) if node else None
+        return node
 
 
 def head_before(passage: Passage, match: Match) -> int | None:
@@ -194,6 +235,12 @@ def head_after(passage: Passage, match: Match) -> int | None:
     return None
 
 
+def _dual(passage: Passage, at: int) -> bool:
+    """Whether a head noun is an Arabic dual: it governs two names (دواري, جسرا, معبرين)."""
+    word = passage.words[at]
+    return not word.latin and word.text.endswith(("ي", "ا", "ين"))
+
+
 def _next_of_list(passage: Passage, at: int) -> int | None:
     """The word that continues a list after word ``at - 1``: behind a comma, or joined by a conjunction."""
     if at >= len(passage):
@@ -209,6 +256,10 @@ def _next_of_list(passage: Passage, at: int) -> int | None:
     return at if any(part.clitics in ("و", "ف") for part in word.parts) or (word.text[:1] == "و" and not word.latin) else None
 
 
+def _from_before(passage: Passage, match: Match) -> bool:
+    return match.first > 0 and passage.words[match.first - 1].text in ("من", "بين", "from", "between")
+
+
 def _linked(passage: Passage, one: Match, other: Match) -> bool:
     """Whether two names stand in one list: commas, conjunctions, head nouns and a few small words between them."""
     between = range(one.last, other.first)
@@ -219,6 +270,8 @@ def _linked(passage: Passage, one: Match, other: Match) -> bool:
         word = passage.words[at]
         if Clue.CONJUNCTION in word.clues or (word.clitics[:1] == "و" and (word.head or word.clues)):
             joined = True
+        elif Clue.RANGE in word.clues and _from_before(passage, one):
+            joined = True
         elif word.head is None and not word.clues & (Clue.LINK | Clue.NOUN) and not word.article:
             return False
     for at in range(one.last, other.first + 1):
@@ -228,3 +281,33 @@ def _linked(passage: Passage, one: Match, other: Match) -> bool:
         elif gap and gap != b"-":
             return False
     return joined
+
+
+def settle_located(passage: Passage, items: list[Item]) -> None:
+    """Names that several places bear and that their locator tells apart (السكن الشبابي في منطقة المعصرانية): keep the
+    place whose locator stands beside the name, else those that need none."""
+    for at, item in enumerate(items):
+        entries = item.match.entries
+        if not any(entry.beside for entry in entries):
+            continue
+        beside = {items[at + 1].match.entry.target, _sort(items[at + 1])} if _locates(passage, items, at) else set()
+        kept = [e for e in entries if e.beside in beside] or [e for e in entries if e.beside is None]
+        item.match.entries[:] = kept or entries[:1]
+
+
+def _sort(item: Item) -> str:
+    return item.match.entry.sort.value
+
+
+def _locates(passage: Passage, items: list[Item], at: int) -> bool:
+    """Whether the next item is a locator of this one: a preposition, perhaps a head noun, then the name."""
+    if at + 1 >= len(items):
+        return False
+    here, there = items[at].match, items[at + 1].match
+    between = range(here.last, there.first)
+    if len(between) > 2 or any(passage.gap(i).strip(b" ") for i in (*between, there.first)):
+        return False
+    words = [passage.words[i] for i in between]
+    if there.clitics == "ب":
+        return not words
+    return bool(words) and (words[0].text in ("في", "in", "of") or words[0].clitics == "ب")

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from hayy.finding.lexicon import Clue
 from hayy.finding.names import Entry, Names, Node, Sort, letters_of, strongest
+from hayy.finding.romanised import latin_words, skeleton
 from hayy.finding.spelling import distance
 from hayy.finding.words import Part, Passage, Vocabulary, Word
 
+_SOUNDS = 3  # consonants of a romanised name of one word whose spelling is not listed
 _SLIP_LETTERS = ((1, 5, 7), (2, 8, 12))  # slips, letters needed in a name of one word, of several
 
 
@@ -17,8 +19,10 @@ _SLIP_LETTERS = ((1, 5, 7), (2, 8, 12))  # slips, letters needed in a name of on
 class Match:
     """Words ``first`` to ``last`` (exclusive) read as a name; ``entries`` are the targets it may be, best first.
 
-    ``bare`` are articles of the name that the text leaves out, ``lower`` a romanised name without a capital;
-    ``rules`` say in words how the spelling was matched.
+    ``bare`` are articles of the name that the text leaves out, ``lower`` a romanised name without a capital, ``heard``
+    a romanisation that nobody has listed;
+    ``rules`` say in words how the spelling was matched. ``tied``: it fits several places alike; ``headed``: it is the place only
+    together with a head noun that the list shares.
     """
 
     first: int
@@ -28,10 +32,12 @@ class Match:
     entries: list[Entry]
     slips: int = 0
     bare: int = 0
+    heard: bool = False
     lower: bool = False
     clitics: str = ""
     rules: list[str] = field(default_factory=list)
     tied: bool = False
+    headed: bool = False
 
     @property
     def entry(self) -> Entry:
@@ -95,6 +101,11 @@ class Matcher:
             if part.word in walk.node.children and (not part.clitics or (clitics and not walk.parts)):
                 child = walk.node.children[part.word]
                 yield _Walk(child, walk.first, at + 1, (*walk.parts, part), (*walk.words, at))
+        if loose and word.latin and at + 1 < len(passage) and passage.gap(at + 1) == b"-" and not word.article:
+            for part in self._vocabulary.joined(word, passage.words[at + 1]).parts:  # Mash-had
+                if part.word in walk.node.children:
+                    child = walk.node.children[part.word]
+                    yield _Walk(child, walk.first, at + 2, (*walk.parts, part), (*walk.words, at, at + 1))
 
     def _parts(self, word: Word, loose: bool) -> tuple[Part, ...]:
         return word.parts + self._vocabulary.loosen(word) if loose else word.parts
@@ -103,6 +114,13 @@ class Matcher:
         parts, words = walk.parts, walk.words
         first, last = words[0], words[-1] + 1
         entries = [e for e in strongest_of(walk.node.entries, parts) if _enough(e, parts)]
+        if len(parts) == 1 and parts[0].slips:
+            entries = [e for e in entries if e.latin or e.articles[-1] == parts[0].article]
+        if len(parts) == 1 and parts[0].heard:
+            least = _SOUNDS - (first > 0 and passage.words[first - 1].article and passage.close(first))
+            entries = [e for e in entries if len(skeleton(e.words[-1])) >= least]
+        if len(parts) == 1 and Clue.COMMON in passage.words[first].clues:  # Syrian is not al-Siryan
+            entries = [e for e in entries if passage.words[first].text in latin_words(e.form)]
         if not entries:
             return None
         best = entries[0]
@@ -113,8 +131,10 @@ class Matcher:
         lower = False
         if best.latin:
             start = _with_article(passage, first, start)
-            lower = not best.plain and not all(_capital(passage, at) for at in words)
-        match = Match(first, last, start, passage.end(words[-1]), entries, slips, bare, lower, parts[0].clitics)
+            lower = not best.plain and not all(_capital(passage, at) for at in words if passage.gap(at) != b"-")
+        match = Match(first, last, start, _closed(passage, start, passage.end(words[-1])), entries, slips, bare)
+        match.heard, match.lower = any(part.heard for part in parts), lower
+        match.clitics = parts[0].clitics
         return _explain(passage, match)
 
 
@@ -160,6 +180,12 @@ def _with_article(passage: Passage, first: int, start: int) -> int:
     return start
 
 
+def _closed(passage: Passage, start: int, end: int) -> int:
+    """The end of a name with the quotation mark that closes one opened within it (مدرسة «الحكمة»)."""
+    opened = passage.folded.count(b'"', start, end) % 2 == 1
+    return end + 1 if opened and passage.folded[end : end + 1] == b'"' else end
+
+
 def _explain(passage: Passage, match: Match) -> Match:
     entry, surface = match.entry, passage.text[match.start : match.end]
     if match.slips:
@@ -196,14 +222,14 @@ def _settle(matches: list[Match]) -> list[Match]:
 def _preference(match: Match) -> tuple[int, int, int, int, int]:
     place = match.entry.sort is Sort.PLACE
     words = match.last - match.first
-    return (-words, match.slips, match.bare, 0 if place else 1, match.first)
+    return (-words, match.slips + match.heard, match.bare, 0 if place else 1, match.first)
 
 
 def _tie(kept: Match, other: Match) -> None:
     """Join the targets of two readings of the same words that are equally good: slips that fit two places settle
     nothing, equal spellings of a place and of one elsewhere are both kept."""
     same = (kept.first, kept.last) == (other.first, other.last)
-    if not same or (kept.slips, kept.bare) != (other.slips, other.bare):
+    if not same or (kept.slips, kept.heard, kept.bare) != (other.slips, other.heard, other.bare):
         return
     known = {entry.target for entry in kept.entries}
     more = [entry for entry in other.entries if entry.target not in known]

@@ -15,11 +15,15 @@ from hayy.finding.spelling import core_of
 from hayy.gazetteer import Gazetteer
 from hayy.finding.romanised import ARTICLES, latin_words, word_key
 from hayy.model import Name
-from hayy.text import TokenKind, fold, tokens
+from hayy.text import TokenKind, fold, fold_name, tokens
 
 # Which of several places is meant by a name that they share and no head noun tells apart: the one whose kind comes first.
 _KIND_ORDER = ("neighbourhood", "sub-quarter", "suburb", "village", "town", "camp", "housing", "zone", "part")
 _TERRITORIES = ("governorate", "province", "region", "country")
+
+
+CITY = "city"
+"""What ``beside`` says when the city itself must be named beside the name (الجامع الأموي بحلب)."""
 
 
 class Sort(StrEnum):
@@ -89,6 +93,7 @@ class Names:
         for name in gazetteer.names:
             if name.form.isascii() or name.lang != "ar":
                 self.latin_forms.setdefault(name.place, []).append(letters_of(name.form))
+        self._city_forms = {fold_name(form) for form in gazetteer.city.forms}
         context = {place.id for place in gazetteer.places.values() if place.needs_context}
         for name in gazetteer.names:
             also = frozenset(name.also) | ({"needs_context"} if name.place in context and not name.also else frozenset())
@@ -109,7 +114,8 @@ class Names:
 
     def _add(self, name: Name, sort: Sort, also: frozenset[str]) -> None:
         latin = fold(name.form).text.isascii()
-        words, articles = _latin(name.form) if latin else _arabic(name.form)
+        form = name.form[4:] if latin and name.form.lower().startswith("the ") else name.form
+        words, articles = _latin(form) if latin else _arabic(form)
         if not words or "/" in name.form or "(" in name.form:
             return
         if sort is Sort.PLACE and not latin and self._only_headed(name, words):
@@ -120,14 +126,14 @@ class Names:
             words, articles = words[:at], articles[:at]
         rank = _KIND_ORDER.index(kind) if (kind := self.kinds.get(name.place, "")) in _KIND_ORDER else len(_KIND_ORDER)
         clues = self._lexicon.clues
-        plain = latin and all(Clue.TRANSLATED in clues.get(w, Clue(0)) or w.isdigit() for w in latin_words(name.form))
-        entry = Entry(name.place, sort, name.form, words, articles, latin, also, rank, plain, beside)
+        plain = latin and all(Clue.TRANSLATED in clues.get(w, Clue(0)) or w.isdigit() for w in latin_words(form))
+        entry = Entry(name.place, sort, form, words, articles, latin, also, rank, plain, beside)
         self._insert(words, entry)
         if latin:
-            for spelled, key in zip(latin_words(name.form), words, strict=True):
+            for spelled, key in zip(latin_words(form), words, strict=True):
                 self.spellings.setdefault(spelled, set()).add(key)
         if len(words) > 1 and beside is None and not any(map(str.isdigit, words)):
-            self._insert_glued(name.form, entry)
+            self._insert_glued(form, entry)
 
     def _insert(self, path: tuple[str, ...], entry: Entry) -> None:
         node = self.root
@@ -152,17 +158,24 @@ class Names:
         """Whether the form is another form of the same place with a head noun before it (حي السكري): the head is found
         as a head, and the name is what the scheme asks for."""
         parts = [t.folded for t in tokens(name.form) if t.kind is TokenKind.WORD]
-        return len(words) > 1 and parts[0] in self._lexicon.heads and " ".join(parts[1:]) in self._forms[name.place]
+        head = self._lexicon.heads.get(parts[0])
+        if len(words) < 2 or head is None or " ".join(parts[1:]) not in self._forms[name.place]:
+            return False
+        return not head.site or " ".join(parts) != fold_name(self.labels[name.place])
 
     def _locator(self, form: str) -> tuple[int, str] | None:
-        """For a form like ``السكن الشبابي بالمعصرانية``: where the locator starts, and the place it names."""
+        """For a form like ``السكن الشبابي بالمعصرانية``: where the locator starts, and the place (or city) it names."""
         parts = [t.folded for t in tokens(form) if t.kind is TokenKind.WORD]
         for at in range(1, len(parts)):
-            if parts[at].startswith("بال"):
+            if parts[at] == "في":
+                rest = " ".join(parts[at + 1 :])
+            elif parts[at].startswith("ب"):
                 rest = " ".join((parts[at][1:], *parts[at + 1 :]))
-                owners = [place for place, forms in self._forms.items() if rest in forms]
-                if owners:
-                    return at, owners[0]
+            else:
+                continue
+            owners = [place for place, forms in self._forms.items() if rest in forms]
+            if owners or rest in self._city_forms:
+                return at, owners[0] if owners else CITY
         return None
 
     def _share_tags(self) -> None:

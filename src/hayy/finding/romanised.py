@@ -31,6 +31,10 @@ _WORDS = (
     "qalat qalaat qalat qalet qalaet kalaat kalat",
     "haj hajj hach hadj hagg",
     "din deen dine dyn",
+    "east eastern",
+    "west western",
+    "north northern",
+    "south southern",
 )
 _SAME_WORD = {spelling: line.split()[0] for line in _WORDS for spelling in line.split()}
 
@@ -54,6 +58,22 @@ def latin_words(form: str) -> tuple[str, ...]:
     folded = fold(_GLUED.sub(r"\1 ", form)).text.replace("'", "")
     words = _WORD.findall(folded)
     return tuple(w for w in words if w not in ARTICLES) or tuple(words)
+
+
+_GLUED_LOWER = re.compile(r"(?:al|el|ul)(?=[^aeiou]..)|[aeu](?=([bcdfghjklmnqrstz])\1|sh|th|dh)")
+
+
+def without_article(word: str) -> str | None:
+    """A folded word without the article written onto it, assimilated or not; None if it has none.
+
+    >>> without_article("alqasr"), without_article("eddin"), without_article("ansari")
+    ('qasr', 'din', None)
+    """
+    found = _GLUED_LOWER.match(word)
+    if found is None:
+        return None
+    rest = word[found.end() :]
+    return rest[1:] if found.group(1) else rest
 
 
 def word_key(word: str) -> str:

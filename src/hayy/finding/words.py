@@ -16,8 +16,8 @@ from typing import NamedTuple
 from hayy.finding.alphabet import IGNORED, RARE, SENTENCE_ENDS, WORDS, decode, encode
 from hayy.finding.lexicon import Clue, Head, Lexicon
 from hayy.finding.names import Names
-from hayy.finding.spelling import Neighbours, Stem, distance, stems
-from hayy.finding.romanised import ARTICLES, skeleton, word_key
+from hayy.finding.spelling import ARTICLE, Neighbours, Stem, distance, stems
+from hayy.finding.romanised import ARTICLES, skeleton, without_article, word_key
 from hayy.text import tokens
 
 _MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must not eat the memory
@@ -25,13 +25,15 @@ _MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must
 
 class Part(NamedTuple):
     """A way to read a word as a word of a name: the word of the trie, the clitics before it and the code points they
-    take, whether the article is written, and the number of slips (0: exact)."""
+    take, whether the article is written, and the number of slips; ``heard`` if a Latin spelling is unknown and only
+    sounds like the name's."""
 
     word: str
     clitics: str = ""
     skip: int = 0
     article: bool = False
     slips: int = 0
+    heard: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -76,6 +78,10 @@ class Vocabulary:
         for word in sorted(latin):
             self._by_skeleton.setdefault(skeleton(word), []).append(word)
 
+    def joined(self, *words: Word) -> Word:
+        """The word that Latin words make when run together (Mash-had)."""
+        return self.word("".join(word.text for word in words).encode())
+
     def word(self, raw: bytes) -> Word:
         """The word of a spelling without rare characters."""
         word = self._memo.get(raw)
@@ -91,7 +97,7 @@ class Vocabulary:
         return self._analyse(found[0] if found else "", encode(surface)) if len(found) == 1 else Word(surface, False)
 
     def _analyse(self, text: str, raw: bytes) -> Word:
-        text = text.rstrip("'")
+        text = text.rstrip("'").replace(",", "")
         possessive = text.endswith("'s")
         if possessive:
             text = text[:-2]
@@ -129,7 +135,7 @@ class Vocabulary:
             if word.latin:
                 word.loose = self._loose_latin(word)
             elif word.parts or word.clues or word.head or word.text.isdigit():
-                word.loose = ()
+                word.loose = ()  # also for every Arabic word that the lexicon or the gazetteer knows
             else:
                 word.loose = self._loose_arabic(word.text)
         return word.loose
@@ -137,7 +143,11 @@ class Vocabulary:
     def _loose_arabic(self, text: str) -> tuple[Part, ...]:
         found: dict[str, Part] = {}
         for clitics, article, core in stems(text):
-            if len(core) < 3 or len(clitics) > 2 or core in self._lexicon.clues:
+            if len(core) == 4 and not article and core.startswith(ARTICLE):
+                article, core = True, core[2:]  # صلاح الدي
+            elif len(core) < 3:
+                continue
+            if len(clitics) > 2 or core in self._lexicon.clues:
                 continue
             for known, slips in self._near.near(core).items():
                 part = Part(known, clitics, len(clitics), article, slips)
@@ -148,8 +158,12 @@ class Vocabulary:
     def _loose_latin(self, word: Word) -> tuple[Part, ...]:
         """Other words of the same sound (0), of the same consonants (1), or one consonant away (2)."""
         text = word.text.replace("'", "")
-        if word.article or len(text) < 3 or Clue.COMMON in word.clues or Clue.TRANSLATED in word.clues:
+        if word.article or len(text) < 3 or word.head or word.clues & ~(Clue.GIVEN | Clue.TITLE):
             return ()
+        if (bare := without_article(text)) is not None:
+            exact_parts = tuple(Part(key) for key in sorted(self._names.spellings.get(bare, ())))
+            if exact_parts:
+                return exact_parts
         key = word_key(text)
         bones = skeleton(key)
         exact = {part.word for part in word.parts}
@@ -162,7 +176,7 @@ class Vocabulary:
                     continue
                 slips = 2 if away else min(vowels, 1)
                 if slips <= max(len(near) - 2, 0):
-                    found[known] = Part(known, slips=slips)
+                    found[known] = Part(known, slips=slips, heard=True)
         return tuple(sorted(found.values(), key=lambda part: (part.slips, part.word)))
 
 
