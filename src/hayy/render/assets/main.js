@@ -5,6 +5,7 @@ onChange((before) => { if (before.lang !== view.lang) drawFixed(); });
 drawFixed();
 startAreas();
 drawAreas();
+markPlace();
 startLegend();
 startPanel();
 startTable();
@@ -47,7 +48,7 @@ function fitWhenSized() {
       fitted = true;
       map.fitBounds(startBounds(), { padding: [36, 36], animate: false });
       measureLabels();
-      if (view.place !== null) { drawPanel(true); markPlace(); showPlace(view.place); }
+      if (view.place !== null) showPlace(view.place);
     }
     placeLabels();
   }).observe(box);

@@ -9,6 +9,7 @@ function startPanel() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && view.place !== null) closePanel();
   });
+  drawPanel(true);
 }
 
 // Choose a place from the map or the table; by key, focus moves to what is said and comes back on closing.
