@@ -130,7 +130,8 @@ def survey(passage: Passage, items: list[Item], names: Names, home: Home) -> Map
         near = not areas or areas[0] in home.own
         dateline = _is_dateline(passage, match)
         scene = _sets_scene(passage, match) and not dateline
-        found.areas.append(Area(match.first, match.last, areas, near, scene, dateline or _is_seat(passage, match)))
+        seat = dateline or (not scene and not near and _is_seat(passage, match))
+        found.areas.append(Area(match.first, match.last, areas, near, scene, seat))
     return found
 
 
@@ -155,14 +156,14 @@ def _is_dateline(passage: Passage, match: Match) -> bool:
 
 
 def _is_seat(passage: Passage, match: Match) -> bool:
-    """Whether a town is only where a source sits (``مصدر عسكري في دمشق``)."""
+    """Whether a town is only where a source sits (``مصدر عسكري في دمشق``), or stands for its government."""
     at = match.first - 1
     if at >= 0 and Clue.AREA_BEFORE in passage.words[at].clues:
         at -= 1
-    elif at >= 0 and Clue.SEAT in passage.words[at].clues and passage.close(match.first):
-        return True  # حكومة دمشق
     elif _clitic(passage, match.first) != "ب":
-        return False
+        word = passage.words[at] if at >= 0 else None
+        governed = word is not None and (word.head or word.clues & (Clue.LOOSE | Clue.FIRM | Clue.EDGE | Clue.AREA_NOUN))
+        return not governed  # قالت دمشق: a town that nothing places is its government
     reach = range(max(at - _SEAT_REACH + 1, 0), at + 1)
     return any(Clue.SEAT in passage.words[i].clues for i in reach)
 

@@ -20,19 +20,21 @@ from hayy.finding.words import Passage, has_any
 # How many points a name needs for what else it means; the highest of its tags counts.
 _NEEDS = {
     "needs_context": 1.0, "short_form": 0.5, "person": 1.0, "generic": 0.0, "organisation": 1.0, "community": 1.5,
-    "disease": 2.0, "unit": 2.0, "title": 1.0, "epithet": 4.0, "common_word": 3.0, "month": 3.0,
+    "disease": 2.0, "unit": 2.0, "title": 1.0, "epithet": 3.0, "common_word": 3.0, "month": 3.0,
 }  # fmt: skip
 # A romanised name in English is no common word of English.
 _NEEDS_LATIN = {"needs_context": 0.5, "short_form": 0.5, "person": 1.0, "organisation": 1.0, "unit": 1.0, "epithet": 2.0, "title": 1.0}
+_SURE = 0.5  # a name that needs no more is sure
 _NEED_LOOSE = 3.0  # for an article left out, a slip in a name of one word, a romanised name without a capital
 _NEED_BARE_WORD = 8.0  # for a common word without its article (أحياء جديدة)
+_NEED_LONG = 0.0  # for a name of several words in a report of the fighting
 _NEED_SLIP = 1.0  # for each slip in a name of several words
 _NEED_HEARD = 2.0  # for a name of one word in a romanisation that nobody has listed
 _JOINT, _JOINT_FOREIGN = 2.5, 2.0  # what names must weigh together where the city is not named; more if a town is
 _NEED_SCENE = 3.0  # more, in a passage set in another town
 _HEAD, _HEAD_OF_LIST, _SITE = 4.0, 3.0, 3.0
 _SURE_NEIGHBOUR, _NEIGHBOUR, _CANDIDATE = 3.0, 2.0, 1.0
-_NOUN, _FIRM, _CUE, _FALL, _LOOSE, _AFTER, _VERB = 2.0, 2.0, 2.0, 2.0, 1.0, 2.0, 1.0
+_NOUN, _FIRM, _CUE, _FALL, _LOOSE, _AFTER, _VERB, _EDGE = 2.0, 2.0, 2.0, 2.0, 1.0, 2.0, 1.0, 3.0
 _CITY_BEHIND, _CITY_IN_SENTENCE, _AGAIN, _CAPITAL = 5.0, 0.5, 1.5, 1.0
 _EACH_SURE, _MOST_SURE = 0.5, 3  # for each distinct sure place in the text, up to so many
 _COMMON_SENSE, _LIKE_A_PERSON = -4.0, -3.0
@@ -82,11 +84,13 @@ class Case:
     accepted: Counter[str] = field(default_factory=Counter)
     sure: set[str] = field(default_factory=set)
     evidence: str = ""
+    war: bool = False
 
 
 def judge(case: Case) -> list[Verdict]:
     """A verdict on every item that may be a place; towns and regions are no question."""
     verdicts = [Verdict(item) for item in case.items]
+    case.war = _is_report(case.passage)
     for verdict in verdicts:
         case.by_list.setdefault(verdict.item.list, []).append(verdict)
         _prepare(case, verdict)
@@ -96,6 +100,11 @@ def judge(case: Case) -> list[Verdict]:
     _settle_evidence(case, open_verdicts)
     _decide(case, open_verdicts)
     return verdicts
+
+
+def _is_report(passage: Passage) -> bool:
+    """Whether the text reports on the war: its words, or three of control and fighting."""
+    return has_any(passage.words, Clue.WAR) or sum(Clue.CUE in word.clues for word in passage.words) > 2
 
 
 # --- what decides alone ---------------------------------------------------------------------------------------------
@@ -108,7 +117,7 @@ def _prepare(case: Case, verdict: Verdict) -> None:
         _no_place(verdict)
         return
     verdict.place = match.places[0]
-    verdict.need = _need(match)
+    verdict.need = _need(match, case.war and not case.map.foreign)
     if match.tied:
         fits = ", ".join(f"“{case.names.labels[e.target]}”" for e in match.places[:3])
         verdict.refuse("ambiguous", f"fits several places equally well: {fits}")
@@ -129,12 +138,14 @@ def _no_place(verdict: Verdict) -> None:
         verdict.refuse("city", "the city itself")
 
 
-def _need(match: Match) -> float:
+def _need(match: Match, war: bool) -> float:
     entry = match.places[0]
     needs = _NEEDS_LATIN if entry.latin and not entry.plain else _NEEDS
     need = max((needs.get(tag, 0.0) for tag in entry.also), default=0.0)
     if "generic" in entry.also:
         need = min(need, _NEEDS["generic"])  # القلعة: in a text about the city there is only one
+    if match.last - match.first > 1 and war and not entry.also & {"common_word"}:
+        need = min(need, _NEED_LONG)  # in a report of the fighting, الشيخ مقصود is hardly a person
     if match.bare and "common_word" in entry.also and match.last - match.first == 1:
         return _NEED_BARE_WORD
     if match.lower or (match.bare and match.last - match.first == 1):
@@ -201,7 +212,8 @@ def _beside_namesake(case: Case, verdict: Verdict, known: list[str]) -> str | No
 
 def _which(case: Case, known: list[str], area: Area) -> str | None:
     for target in known:
-        if area.areas and area.areas[0] in case.names.areas_of(target):
+        around = case.names.areas_of(target)
+        if area.areas and (area.areas[0] in around or case.names.regions_of(around).intersection(area.areas)):
             return target
     return area.areas[0] if area.areas else None
 
@@ -301,7 +313,9 @@ def _weigh(case: Case, verdict: Verdict) -> None:
     _weigh_head(case, verdict)
     _weigh_governor(case, verdict)
     after = item.match.last
-    if passage.close(after) and Clue.AFTER in passage.words[after].clues:
+    if passage.close(after) and Clue.HALVES in passage.words[after].clues:
+        verdict.add(_HEAD_OF_LIST, "its halves are named")
+    elif passage.close(after) and Clue.AFTER in passage.words[after].clues:
         verdict.add(_AFTER, f"“{_surface(passage, after)}” follows")
     if entry.latin and not entry.plain and not item.match.lower:
         verdict.points += _CAPITAL
@@ -351,8 +365,13 @@ def _weigh_governor(case: Case, verdict: Verdict) -> None:
         if not entry.also & {"unit"}:
             verdict.add(_LOOSE, "a preposition is glued to it")
         _weigh_cue(case, verdict, at)
+    elif clues & Clue.WEAK:
+        _weigh_cue(case, verdict, at - 1)
+    elif clues & Clue.EDGE:
+        verdict.add(_EDGE, f"“{_surface(passage, at)}” takes a place")
     elif clues & Clue.FIRM:
         verdict.add(_FIRM, f"“{_surface(passage, at)}” takes a place")
+        _weigh_cue(case, verdict, at - 1)
     elif clues & Clue.NOUN:
         verdict.add(_NOUN, f"“{_surface(passage, at)}” takes a place")
         _weigh_cue(case, verdict, at - 1)
@@ -415,6 +434,8 @@ def _weigh_as_adjective(case: Case, verdict: Verdict) -> None:
     if before < 0 or match.clitics or not passage.close(match.first) or verdict.item.head is not None:
         return
     word, name = passage.words[before], passage.words[match.first]
+    if word.clues or len(case.by_list[verdict.item.list]) > 1:
+        return
     adjective = Clue.ADJECTIVE in name.clues or (name.text.endswith("يه") and word.text.endswith("ه"))
     if adjective and word.text.startswith("ال") and name.text.startswith("ال"):
         if not any(item.match.last == match.first for item in case.items):
@@ -447,9 +468,8 @@ def _settle_evidence(case: Case, verdicts: list[Verdict]) -> None:
         if verdict.place is not None and not verdict.role:
             target = verdict.place.target
             weights[target] = max(weights.get(target, 0.0), _joint_weight(case, verdict, named))
-    war = has_any(case.passage.words, Clue.WAR)
     enough = _JOINT + (_JOINT_FOREIGN if case.map.foreign else 0.0)
-    if sum(weights.values()) + war >= enough and weights:
+    if sum(weights.values()) + has_any(case.passage.words, Clue.WAR) >= enough and weights:
         case.evidence = "the city is not named, but what is named fits its quarters"
 
 
@@ -466,7 +486,7 @@ def _joint_weight(case: Case, verdict: Verdict, named: set[str]) -> float:
     several = len(place.words) > 1
     governed = 0.5 if verdict.points >= _CUE else 0.0
     if len(place.also) > len(homonyms):
-        return (1.5 if several else 0.5) + governed if verdict.points >= verdict.need else 0.0
+        return (1.0 if several else 0.5) + governed if several or verdict.points >= verdict.need else 0.0
     if homonyms:
         return (1.5 if several else 1.0) + governed
     return 3.0 if several else 2.0
@@ -536,5 +556,5 @@ def _accept(case: Case, verdict: Verdict, standing: _Standing) -> None:
     verdict.role = "place"
     verdict.strong = verdict.points >= _HEAD
     case.accepted[place.target] += 1
-    if not verdict.need:
+    if verdict.need <= _SURE:
         case.sure.add(place.target)

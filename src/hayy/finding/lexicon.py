@@ -19,7 +19,9 @@ class Clue(IntFlag):
     CONJUNCTION = auto()
     LINK = auto()
     LOOSE = auto()
+    WEAK = auto()
     FIRM = auto()
+    EDGE = auto()
     NOUN = auto()
     CUE = auto()
     FALL = auto()
@@ -50,7 +52,9 @@ _WHERE = {
     ("lists", "conjunctions"): Clue.CONJUNCTION,
     ("lists", "links"): Clue.LINK,
     ("governors", "loose"): Clue.LOOSE,
+    ("governors", "weak"): Clue.WEAK,
     ("governors", "firm"): Clue.FIRM,
+    ("governors", "edges"): Clue.EDGE,
     ("governors", "nouns"): Clue.NOUN,
     ("governors", "cues"): Clue.CUE,
     ("governors", "falls"): Clue.FALL,

@@ -183,6 +183,9 @@ class Lists:
                 governed += 1
             if item.match.entry.latin:
                 item.after = head_after(passage, item.match)
+                inner = passage.words[item.match.last - 1].head
+                if inner is not None and inner.many and item.match.last - item.match.first > 1:
+                    item.after, item.composed = item.match.last - 1, True
         for at in range(len(items) - 2, -1, -1):  # an English plural behind a list is the head of all its names
             item, following = items[at], items[at + 1]
             if item.list == following.list and item.after is None and following.after is not None:
@@ -195,7 +198,7 @@ class Lists:
         singular: a place of its own if the gazetteer has it."""
         for item in items:
             head = passage.words[item.after].head if item.after is not None else None
-            if head is None or not head.many or not head.site or item.match.entry.sort is not Sort.PLACE:
+            if head is None or not head.many or not head.site or item.composed or not item.match.places:
                 continue
             for singular in head.singular:
                 node = self._find((*item.match.entry.words, *self._names.keys(singular)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hayy.finding.lexicon import Clue
 from hayy.finding.names import Entry, Names, Node, Sort, letters_of, strongest
-from hayy.finding.romanised import latin_words, skeleton
+from hayy.finding.romanised import latin_words, skeleton, without_article
 from hayy.finding.spelling import distance
 from hayy.finding.words import Part, Passage, Vocabulary, Word
 
@@ -116,7 +116,11 @@ class Matcher:
         entries = [e for e in strongest_of(walk.node.entries, parts) if _enough(e, parts)]
         if len(parts) == 1 and parts[0].slips:
             entries = [e for e in entries if e.latin or e.articles[-1] == parts[0].article]
+        if any(part.slips or part.heard for part in parts):  # towns elsewhere are many: only as they are listed
+            entries = [e for e in entries if e.sort is Sort.PLACE]
         if len(parts) == 1 and parts[0].heard:
+            if not _capital(passage, first):
+                return None
             least = _SOUNDS - (first > 0 and passage.words[first - 1].article and passage.close(first))
             entries = [e for e in entries if len(skeleton(e.words[-1])) >= least]
         if len(parts) == 1 and Clue.COMMON in passage.words[first].clues:  # Syrian is not al-Siryan
@@ -166,7 +170,8 @@ def _enough(entry: Entry, parts: tuple[Part, ...]) -> bool:
 
 def _capital(passage: Passage, at: int) -> bool:
     word = passage.words[at]
-    return passage.capital(at) or word.text.isdigit() or Clue.TRANSLATED in word.clues
+    glued = without_article(word.text) is not None and passage.text[passage.starts[at] + 2].isupper()  # alQasr
+    return glued or passage.capital(at) or word.text.isdigit() or Clue.TRANSLATED in word.clues
 
 
 def _with_article(passage: Passage, first: int, start: int) -> int:

@@ -7,13 +7,13 @@ Arabic words are entered without the article, Latin ones by their key (:mod:`hay
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hayy.finding.lexicon import Clue, lexicon
 from hayy.finding.spelling import core_of
 from hayy.gazetteer import Gazetteer
-from hayy.finding.romanised import ARTICLES, latin_words, word_key
+from hayy.finding.romanised import ARTICLES, latin_words, skeleton, word_key
 from hayy.model import Name
 from hayy.text import TokenKind, fold, fold_name, tokens
 
@@ -108,6 +108,7 @@ class Names:
             self._add(Name(gazetteer.city.id, form, "", ""), Sort.CITY, frozenset())
         self._share_tags()
         elsewhere = gazetteer.elsewhere
+        self._countries = frozenset(key for key, place in elsewhere.items() if place.kind == "country")
         self.territories = frozenset(key for key, place in elsewhere.items() if place.kind in _TERRITORIES)
         self.city_words = frozenset(word for form in gazetteer.city.forms for word in _words(form))
         self.elsewhere_words = {k: {w for n in place.names for w in _words(n.form)} for k, place in elsewhere.items()}
@@ -179,16 +180,18 @@ class Names:
         return None
 
     def _share_tags(self) -> None:
-        """Forms that end at the same node and name the same place are one name: what one of them also means, all do."""
+        """What one spelling of a name also means, all spellings of it do: Arabic forms that end at the same node, Latin
+        forms with the same consonants. Duplicates go."""
+        tags: dict[tuple[str, ...], frozenset[str]] = {}
         for node in self.nodes():
-            if len(node.entries) > 1:
-                tags: dict[str, frozenset[str]] = {}
-                for entry in node.entries:
-                    tags[entry.target] = tags.get(entry.target, frozenset()) | entry.also
-                kept: dict[tuple[str, str, tuple[bool, ...]], Entry] = {}
-                for e in node.entries:
-                    kept.setdefault((e.target, e.form, e.articles), _with_tags(e, tags[e.target]))
-                node.entries = sorted(kept.values(), key=lambda e: (e.rank, e.target, e.form))
+            for entry in node.entries:
+                key = _same_name(entry)
+                tags[key] = tags.get(key, frozenset()) | entry.also
+        for node in self.nodes():
+            kept: dict[tuple[object, ...], Entry] = {}
+            for e in node.entries:
+                kept.setdefault((e.target, e.form, e.articles), replace(e, also=tags[_same_name(e)]))
+            node.entries = sorted(kept.values(), key=lambda e: (e.rank, e.target, e.form))
 
     def keys(self, word: str) -> tuple[str, ...]:
         """A folded English word as a path of the trie."""
@@ -202,6 +205,10 @@ class Names:
             yield node
             stack.extend(node.children.values())
 
+    def regions_of(self, areas: Iterable[str]) -> frozenset[str]:
+        """Those of some areas that are smaller than a country."""
+        return frozenset(area for area in areas if area not in self._countries)
+
     def areas_of(self, target: str) -> tuple[str, ...]:
         """A place elsewhere and the areas that it lies in, smallest first."""
         found: list[str] = []
@@ -212,11 +219,10 @@ class Names:
         return tuple(found)
 
 
-def _with_tags(entry: Entry, also: frozenset[str]) -> Entry:
-    return Entry(
-        entry.target, entry.sort, entry.form, entry.words, entry.articles, entry.latin, also, entry.rank, entry.plain,
-        entry.beside, entry.glued,
-    )  # fmt: skip
+def _same_name(entry: Entry) -> tuple[str, ...]:
+    if entry.latin:
+        return (entry.target, "".join(map(skeleton, entry.words)))
+    return (entry.target, *entry.words)
 
 
 def letters_of(form: str) -> str:

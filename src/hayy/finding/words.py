@@ -103,6 +103,8 @@ class Vocabulary:
             text = text[:-2]
         if text.isascii():
             keys = self._names.spellings.get(text.replace("'", ""), ())
+            if not keys and (head := self._lexicon.heads.get(text)) and head.many and text.endswith("s"):
+                keys = self._names.spellings.get(text[:-1], ())  # the Jazmati and Hawooz roundabouts
             parts = tuple(Part(key) for key in sorted(keys)) if not text.isdigit() else self._number(text)
             word = Word(text, text.isalpha() or "'" in text, parts, possessive=possessive)
         else:
