@@ -26,7 +26,7 @@ def table(reading: Reading, gazetteer: Gazetteer) -> str:
     first_named = {claim.place: number for number, claim in reversed(list(enumerate(reading.claims)))}
     ordered = sorted(states.values(), key=lambda state: (_ORDER.index(state.status), first_named[state.place]))
     rows = [_row(state, claims, gazetteer) for state in ordered]
-    lines = [_heading(reading), *(_aligned([HEADER, *rows]) if rows else ["no place of the gazetteer is named"])]
+    lines = [_heading(reading), *(aligned([HEADER, *rows]) if rows else ["no place of the gazetteer is named"])]
     if left := _left_out(reading):
         lines.append(f"recognised, but no place of the gazetteer: {left}")
     return "\n".join(lines)
@@ -92,7 +92,12 @@ def _left_out(reading: Reading) -> str:
     return one_line(", ".join(found))
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as lines with columns two spaces apart, each cell on one line and safe to show.
+
+    >>> aligned([("ID", "N"), ("sakhour", "1")])
+    ['ID       N', 'sakhour  1']
+    """
     shown = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(map(width, column)) for column in zip(*shown, strict=True)]
     return [

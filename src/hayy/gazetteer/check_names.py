@@ -100,7 +100,7 @@ def shared_names(tables: Tables) -> Iterator[Finding]:
         if len(by_place) > 1 and folded:
             places = sorted(by_place)
             last = max(by_place.values(), key=lambda row: row.line)
-            said = f"{last['form']!r} folds to a name of {', '.join(places)} alike: give one a head word or state a rule"
+            said = f"{last['form']!r} folds to a name of {', '.join(places)} too: give one a head word or state a rule"
             yield Finding("shared-name", "names.csv", last.line, f"{'+'.join(places)}/{folded}", said)
 
 

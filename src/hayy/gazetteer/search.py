@@ -9,9 +9,8 @@ place; below it, it is a suggestion. The figures behind the threshold are in doc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -30,6 +29,7 @@ _MOST_SIMILAR = 97.0
 _OTHER_SCRIPT = 96.0
 _OTHER_SCRIPT_SHORT = 94.0
 _LONG_ENOUGH = 5
+_ENOUGH_TO_COMPARE = 3
 _MISSING_WORD = 18.0
 _MISSING_WEAK_WORD = 11.0
 _SPELT_OUT = 6.0  # what it costs that a word was not recognised as the concept it is
@@ -66,20 +66,25 @@ class Index:
     def __init__(self, names: Iterable[Name]) -> None:
         self._entries = tuple(_entry(name) for name in names)
 
-    def search(self, query: str, limit: int = 10, without: str | None = None) -> list[Hit]:
+    def search(self, query: str, limit: int = 10, without: Container[str] = ()) -> list[Hit]:
         """Places that ``query`` may mean, best first, at most ``limit``.
 
-        ``without`` leaves the names of exactly that form out: for measuring how well a spelling is found that nobody
-        has listed.
+        ``without`` leaves forms out, as if they were not listed: for measuring how well a new spelling is found.
         """
+        hits = self._search(_readings(query), without)
+        if is_arabic(query) and not any(hit.accepted for hit in hits):
+            hits = [hit for hit in self._search(_without_clitic(query), without) if hit.accepted] or hits
+        return hits[:limit]
+
+    def _search(self, readings: Iterable[tuple[float, str]], without: Container[str]) -> list[Hit]:
         best: dict[str, _Found] = {}
-        for cost, reading in _readings(query):
+        for cost, reading in readings:
             asked = _entry(Name("", reading, "", ""))
             for known in self._entries:
-                if known.name.form != without:
+                if known.name.form not in without:
                     _keep_better(best, asked, known, cost)
         ranked = sorted(best.items(), key=lambda item: (-item[1].score, -item[1].likeness, item[0]))
-        return [Hit(place, found.score, found.name.form, found.name.source) for place, found in ranked[:limit]]
+        return [Hit(place, found.score, found.name.form, found.name.source) for place, found in ranked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,18 @@ def _readings(query: str) -> list[tuple[float, str]]:
     folded = fold(query).text
     foreign = [(cost, written.sub(meant, folded)) for written, meant, cost in _FOREIGN if written.search(folded)]
     return [(0.0, query), *foreign]
+
+
+def _without_clitic(query: str) -> list[tuple[float, str]]:
+    """An Arabic query without the conjunction or preposition that may be written onto its first word.
+
+    >>> _without_clitic("والصاخور"), _without_clitic("للصاخور"), _without_clitic("كرم")
+    ([(1.0, 'الصاخور')], [(1.0, 'الصاخور')], [(1.0, 'رم')])
+    """
+    folded = fold_name(query)
+    if folded.startswith("لل"):
+        return [(1.0, "ال" + folded[2:])]
+    return [(1.0, folded[1:])] if folded[:1] in tuple("وفبلك") else []
 
 
 _FOREIGN = (
@@ -197,7 +214,9 @@ def _score(asked: _Entry, known: _Entry) -> float:
     if asked.arabic:
         if not known.arabic:
             return 0.0
-        same, score = asked.letters == known.letters, _key_score(asked.letters, known.letters, fuzz.ratio)
+        glued = asked.folded.replace(" ", "") == known.folded.replace(" ", "")
+        same = glued or asked.letters == known.letters
+        score = _key_score(asked.letters, known.letters, fuzz.ratio)
     else:
         same, score = asked.key == known.key, _key_score(asked.key, known.key, _similar)
         if _may_be_unknown_spelling(asked.key.concepts, known.key.concepts):
@@ -218,14 +237,21 @@ def _may_be_unknown_spelling(one: frozenset[str], other: frozenset[str]) -> bool
 
 def _key_score(asked: Key, known: Key, likeness: Callable[[str, str], float]) -> float:
     missing = sum(_MISSING_WEAK_WORD if is_weak(c) else _MISSING_WORD for c in asked.concepts ^ known.concepts)
+    if missing > _MOST_SIMILAR - LIST_FROM:
+        return 0.0
     if not asked.rest and not known.rest:
         return _MOST_SIMILAR - missing if asked.concepts & known.concepts else 0.0
     return likeness(asked.rest, known.rest) - missing
 
 
-@lru_cache(maxsize=65536)
 def _similar(one: str, other: str) -> float:
-    """The mean of two likenesses: with the vowels as classes, and without vowels."""
-    if not one or not other:
+    """The mean of two likenesses: with the vowels as classes, and without vowels.
+
+    Two or three signs are too few to be merely alike, and lengths too far apart cannot reach ``LIST_FROM``.
+    """
+    shorter, longer = sorted((len(one), len(other)))
+    if one == other:
+        return 100.0 if one else 0.0
+    if shorter < _ENOUGH_TO_COMPARE or shorter * 2 < longer:
         return 0.0
     return (fuzz.ratio(one, other) + fuzz.ratio(skeleton(one), skeleton(other))) / 2
