@@ -54,7 +54,7 @@ def test_a_town_from_points(tmp_path: Path) -> None:
         "safina-roundabout": "دوار السفينة",
         "shafaq-hospital": "مشفى الشفق",
         "tal-al-sanabel": "تل السنابل",
-        "zaytoun": "الزيتون",
+        "yaqout": "الياقوت",
     }
     found = locate(town)
     assert {key: area.certainty for key, area in found.items()} == {
@@ -64,12 +64,12 @@ def test_a_town_from_points(tmp_path: Path) -> None:
         "safina-roundabout": Certainty.POINT,
         "shafaq-hospital": Certainty.NONE,
         "tal-al-sanabel": Certainty.COMPUTED,
-        "zaytoun": Certainty.COMPUTED,
+        "yaqout": Certainty.COMPUTED,
     }
     assert found["safina-roundabout"].radius_m == 80
     assert "Computed, not drawn by anybody" in found["nahr"].how
-    assert [name.form for name in town.names_of("zaytoun")] == ["الزيتون", "Zaytoun", "Zeitun", "Zaitoun"]
-    assert {town.sources[name.source].what for name in town.names_of("zaytoun")} == {"invented for tests"}
+    assert [name.form for name in town.names_of("yaqout")] == ["الياقوت", "Yaqout", "Yakut", "Yaqoot"]
+    assert {town.sources[name.source].what for name in town.names_of("yaqout")} == {"invented for tests"}
     assert list(to_frame(town).place) == [key for key, area in found.items() if area.geometry is not None]
 
 
@@ -83,7 +83,7 @@ def test_the_cells_fill_the_outline_and_hold_their_points(tmp_path: Path) -> Non
         key = next((k for k in areas if town.places[k].name_en == spot.name), None)
         for lon, lat in spot.points if key else ():
             assert areas[key].covers(Point(lon, lat)), spot
-    assert len(next(spot for spot in read_spots(POINTS) if spot.name == "Zaytoun").points) == 2
+    assert len(next(spot for spot in read_spots(POINTS) if spot.name == "Yaqout").points) == 2
 
 
 def test_the_accuracy_of_computed_areas_is_stated(tmp_path: Path) -> None:

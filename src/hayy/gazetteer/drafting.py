@@ -44,6 +44,9 @@ NAME_COLUMNS = ("place", "form", "lang", "sources", "also", "note")
 REGION_COLUMNS = ("id", "name_ar", "name_en", "note")
 EXCEPTION_COLUMNS = ("check", "subject", "reason")
 MAX_NAME = 120
+_FORMULA = tuple("=+-@＝＋－＠")
+_BREAKS = ("\t", "\r", "\n")
+_BLANKS = re.compile(r"^[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 _HEAD = re.compile(r"^(?:حي|hayy?) (?=\S)", re.IGNORECASE)
 _OPENERS = "'’‘ʿʾ`´\"“«("
@@ -67,11 +70,12 @@ class Draft:
     def files(self) -> dict[str, bytes]:
         """The content of every file of the folder, by name; equal drafts give equal bytes."""
         places = sorted(self.places, key=lambda row: row["id"])
+        names = sorted(self.names, key=lambda row: row["place"])
         return {
             "city.toml": toml_text(self.city).encode(),
             "sources.toml": toml_text(self.sources).encode(),
             "places.csv": csv_bytes(PLACE_COLUMNS, places),
-            "names.csv": csv_bytes(NAME_COLUMNS, self.names),
+            "names.csv": csv_bytes(NAME_COLUMNS, names),
             "regions.csv": csv_bytes(REGION_COLUMNS, self.regions),
             "exceptions.csv": csv_bytes(EXCEPTION_COLUMNS, self.exceptions),
             BOUNDARIES: csv_bytes(COLUMNS, boundary_rows(self.areas)),
@@ -114,6 +118,18 @@ def csv_bytes(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> b
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def formula_safe(text: str) -> str:
+    """A text cell that no spreadsheet takes for a formula: one that begins as such gets an apostrophe before it.
+
+    Spreadsheets skip blanks and invisible characters before a formula, so they do not hide it here.
+
+    >>> formula_safe("=1+1"), formula_safe("Jalloum"), formula_safe(" @x")
+    ("'=1+1", 'Jalloum', "' @x")
+    """
+    start = text[:1] in _BREAKS or _BLANKS.sub("", text)[:1] in _FORMULA
+    return f"'{text}" if text and start else text
 
 
 def boundary_rows(areas: Mapping[str, Polygon | MultiPolygon]) -> Iterable[dict[str, object]]:

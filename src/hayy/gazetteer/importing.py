@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hayy.errors import DataError
 from hayy.gazetteer.adopting import Base, Origin, adopt
-from hayy.gazetteer.drafting import Draft, bare_name, csv_bytes, name_fault, new_id, settled
+from hayy.gazetteer.drafting import Draft, bare_name, csv_bytes, formula_safe, name_fault, new_id, settled
 from hayy.gazetteer.placing import Finding, Group, Outcome, place_groups
 from hayy.gazetteer.shapes import SLIVER_HA, Plane, area_ha, areal, overlaps
 from hayy.gazetteer.vectorfiles import Feature, fields_of, text_of
@@ -27,7 +27,6 @@ APART_M = 500.0
 TRIM_SHARE = 0.05
 """Overlaps up to this share of the smaller area are digitising slips and are cut from the larger one."""
 REPORT_COLUMNS = ("outcome", "rows", "name", "name_ar", "place", "score", "overlap", "distance_m", "note")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +37,22 @@ class Import:
     findings: tuple[Finding, ...]
 
     def report(self) -> bytes:
-        """The findings as CSV; a text cell that a spreadsheet would run as a formula begins with an apostrophe."""
+        """The findings as CSV; text cells are safe in a spreadsheet."""
         rows = (
             {
                 "outcome": found.outcome.value,
                 "rows": "+".join(map(str, found.rows)),
-                "name": _cell(found.name),
-                "name_ar": _cell(found.name_ar),
+                "name": formula_safe(found.name),
+                "name_ar": formula_safe(found.name_ar),
                 "place": found.place,
                 "score": _number(found.score, 0),
                 "overlap": _number(found.overlap, 3),
                 "distance_m": _number(found.distance_m, 0),
-                "note": _cell(found.note),
+                "note": formula_safe(found.note),
             }
             for found in self.findings
         )
         return csv_bytes(REPORT_COLUMNS, rows)
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _number(value: float | None, decimals: int) -> str:
