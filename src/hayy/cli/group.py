@@ -14,6 +14,7 @@ from hayy.errors import HayyError
 
 # Command -> the module whose ``command`` it is.
 COMMANDS = {
+    "evaluate": "hayy.cli.evaluate",
     "gazetteer": "hayy.cli.gazetteer",
     "map": "hayy.cli.map",
     "read": "hayy.cli.read",

@@ -14,7 +14,7 @@ from hayy.files import atomic_write
 STDOUT = "-"
 
 # What the files that hayy writes hold near their start.
-_MADE_BY_HAYY = (b'<meta name="generator" content="hayy"',)
+_MADE_BY_HAYY = (b'<meta name="generator" content="hayy"', b'{"schema": "hayy.predictions/1"')
 _START = 8192
 
 force_option = click.option("--force", is_flag=True, help="Replace a file that hayy did not make.")
