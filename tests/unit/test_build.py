@@ -17,7 +17,7 @@ from shapely.geometry import Polygon, shape
 from shapely.ops import unary_union
 
 from hayy.cli.gazetteer_build import build
-from hayy.errors import DataError
+from hayy.errors import DataError, InputError
 from hayy.files import data_root
 from hayy.gazetteer.build import load_boundaries, read_boundaries, write_built
 from hayy.gazetteer.shapes import area_ha, canonical, overlaps, polygons
@@ -187,6 +187,24 @@ def test_overlapping_places_are_not_built(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="a and b overlap by 61"):
         write_built(folder(tmp_path, rows), target)
     assert not target.exists()
+
+
+def test_a_file_that_no_build_made_is_replaced_only_when_told(tmp_path: Path) -> None:
+    source, target = folder(tmp_path, ring_rows("a", square(0, 0))), tmp_path / "x.geojson"
+    target.write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="--force"):
+        write_built(source, target)
+    assert target.read_text(encoding="utf-8") == "mine"
+    write_built(source, target, force=True)
+    once = target.read_bytes()
+    write_built(source, target)
+    assert target.read_bytes() == once
+
+
+def test_the_command_to_standard_output_and_with_a_wrong_suffix(tmp_path: Path) -> None:
+    result = CliRunner().invoke(build, ["-o", "-"])
+    assert result.stdout_bytes == (GEO / "aleppo.geojson").read_bytes()
+    assert CliRunner().invoke(build, ["-o", str(tmp_path / "x.txt")]).exit_code == 2
 
 
 def test_a_gazetteer_of_points_only_has_no_boundaries(tmp_path: Path) -> None:

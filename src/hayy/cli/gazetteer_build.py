@@ -6,30 +6,44 @@ from pathlib import Path
 
 import click
 
-from hayy.cli.options import debug_option
+from hayy.cli.options import common_options
+from hayy.cli.outputs import STDOUT, force_option, write_output
+from hayy.cli.wording import tell
+
+SUFFIXES = (".geojson", ".json")
 
 
 @click.command("build")
-@click.argument("directory", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="GeoJSON file to write, its .meta.toml beside it.  [default: geo/NAME.geojson]",
+    metavar="FILE.geojson",
+    help="File to write, its .meta.toml beside it; - is standard output.  [default: geo/NAME.geojson]",
 )
-@debug_option
-def build(directory: Path | None, output: Path | None) -> None:
-    """Build the boundaries of a gazetteer folder (the built-in Aleppo without DIRECTORY) as RFC 7946 GeoJSON.
+@force_option
+@common_options
+def build(folder: Path | None, output: str | None, force: bool, directory: Path | None) -> None:
+    """Build the boundaries of a gazetteer folder (the built-in Aleppo without DIR) as RFC 7946 GeoJSON.
 
     Parts of one place are dissolved, rings closed and wound counter-clockwise, gaps left empty. A second build of the
     same tables gives the same bytes. Faulty or overlapping boundaries are all listed, and nothing is written.
+
+    \b
+    Examples:
+      hayy gazetteer build
+      hayy gazetteer build my-city -o my-city.geojson
     """
     from hayy.files import data_root
-    from hayy.gazetteer.build import write_built
+    from hayy.gazetteer.build import built, write_built
+    from hayy.gazetteer.tables import DEFAULT_CITY
 
-    folder = directory if directory is not None else data_root() / "gazetteer" / "aleppo"
-    target = output if output is not None else Path("geo") / f"{folder.resolve().name}.geojson"
-    if output is None:
-        target.parent.mkdir(exist_ok=True)
-    built = write_built(folder, target)
-    click.echo(f"{len(built.areas)} places: {target} and {target.with_suffix('.meta.toml').name}", err=True)
+    source = folder or directory or data_root() / "gazetteer" / DEFAULT_CITY
+    if output == STDOUT:
+        write_output(STDOUT, built(source)[1])
+        return
+    target = Path(output) if output is not None else Path("geo") / f"{source.resolve().name}.geojson"
+    if target.suffix.lower() not in SUFFIXES:
+        raise click.BadParameter(f"{str(target)!r} must end in {' or '.join(SUFFIXES)}.", param_hint="-o")
+    boundaries = write_built(source, target, force=force)
+    tell(f"{len(boundaries.areas)} places: {target} and {target.with_suffix('.meta.toml').name}")

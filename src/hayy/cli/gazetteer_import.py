@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hayy.cli.options import debug_option
+from hayy.cli.options import common_options
 
 if TYPE_CHECKING:
     from hayy.gazetteer.adopting import Base
@@ -29,7 +29,7 @@ REPORT = "report.csv"
 @click.option("--city-ar", default="", help="Arabic name of the city, when it is matched to none.")
 @click.option("--attribution", help="What is owed wherever the boundaries show.  [default: not stated]")
 @click.option("--licence", help="Licence of the boundaries.  [default: not stated]")
-@debug_option
+@common_options
 def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     file: Path,
     name_field: str,
@@ -43,6 +43,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     city_ar: str,
     attribution: str | None,
     licence: str | None,
+    directory: Path | None,
 ) -> None:
     """Make a gazetteer folder from the boundaries in FILE (GeoJSON, GeoPackage or Shapefile, any CRS).
 
@@ -59,7 +60,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     from hayy.gazetteer.vectorfiles import read_features
 
     features = read_features(file, layer, crs)
-    base = _base(match_to, city or file.stem, city_ar)
+    base = _base(match_to or (str(directory) if directory else None), city or file.stem, city_ar)
     key = new_id(file.stem, base.sources, "imported")
     origin = Origin(key, file.name, attribution or UNSTATED, licence or UNSTATED)
     made = import_features(features, name_field, name_field_ar, base, origin)

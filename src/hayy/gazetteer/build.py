@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hayy.errors import DataError
+from hayy.errors import DataError, InputError, OutputError
 from hayy.files import atomic_write
 from hayy.gazetteer.shapes import DECIMALS, areal, canonical, overlaps
 
@@ -29,6 +29,7 @@ BOUNDARIES = "boundaries.csv"
 NOTES = "boundaries.toml"
 COLUMNS = ("place_id", "part", "ring", "seq", "lon", "lat")
 REQUIRED_NOTES = ("title", "certainty", "source", "attribution", "licence", "method")
+COMMAND = "hayy gazetteer build"
 CERTAINTIES = ("boundary", "computed")
 _SHOWN_FAULTS = 20
 
@@ -194,7 +195,7 @@ def to_meta(boundaries: Boundaries, geojson: bytes, name: str) -> bytes:
         "crs": "WGS84 longitude, latitude (OGC:CRS84), as RFC 7946 prescribes; no crs member",
         "decimals": DECIMALS,
         "built_from": [BOUNDARIES, NOTES],
-        "command": "hayy gazetteer build",
+        "command": COMMAND,
     }
     return toml_text({**boundaries.notes, "build": built}).encode()
 
@@ -221,18 +222,43 @@ def _toml_value(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False).replace("\x7f", "\\u007F")
 
 
-def write_built(directory: Path, geojson_path: Path) -> Boundaries:
-    """Build a gazetteer folder's boundaries into ``X.geojson`` and ``X.meta.toml`` beside it.
+def built(directory: Path) -> tuple[Boundaries, bytes]:
+    """The boundaries of a gazetteer folder and the GeoJSON of them.
 
     Raises:
-        DataError: the folder has no boundaries, or they are faulty or overlap; nothing is written.
-        OutputError: a file cannot be written.
+        DataError: the folder has no boundaries, or they are faulty or overlap; every fault at once.
     """
     boundaries = load_boundaries(directory)
     if boundaries is None:
         raise DataError(f"{directory} has no boundaries: it is a gazetteer of points only, there is nothing to build")
     refuse([f"{BOUNDARIES}: {a} and {b} overlap by {ha:.4f} ha" for a, b, ha in overlaps(boundaries.areas)])
-    geojson = to_geojson(boundaries)
+    return boundaries, to_geojson(boundaries)
+
+
+def write_built(directory: Path, geojson_path: Path, *, force: bool = False) -> Boundaries:
+    """Build a gazetteer folder's boundaries into ``X.geojson`` and ``X.meta.toml`` beside it.
+
+    Raises:
+        DataError: as for :func:`built`; nothing is written.
+        InputError: one of the files is there, was not made by a build, and ``force`` is not set.
+        OutputError: a file cannot be written.
+    """
+    boundaries, geojson = built(directory)
+    meta_path = geojson_path.with_suffix(".meta.toml")
+    if not force and (geojson_path.exists() or meta_path.exists()) and not _made_by_build(meta_path):
+        raise InputError(f"{geojson_path}: is there already and was not made by a build; --force replaces it")
+    meta = to_meta(boundaries, geojson, geojson_path.stem)
+    try:
+        geojson_path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"cannot make the folder {geojson_path.parent}: {error.strerror or error}") from error
     atomic_write(geojson_path, geojson)
-    atomic_write(geojson_path.with_suffix(".meta.toml"), to_meta(boundaries, geojson, geojson_path.stem))
+    atomic_write(meta_path, meta)
     return boundaries
+
+
+def _made_by_build(meta_path: Path) -> bool:
+    """Whether the notes beside a GeoJSON file say that a build wrote both."""
+    notes, _ = read_notes(meta_path)
+    made = notes.get("build")
+    return isinstance(made, dict) and made.get("command") == COMMAND
