@@ -119,13 +119,13 @@ def survey(passage: Passage, items: list[Item], names: Names, home: Home) -> Map
     for item in items:
         match = item.match
         areas: tuple[str, ...] = ()
-        if match.places and names.city_words.intersection(match.entry.words):
-            pass  # قلعة حلب: the city is named in it
+        if match.entry.sort is not Sort.ELSEWHERE and names.city_words.intersection(match.entry.words):
+            pass  # قلعة حلب, أحياء حلب الشرقية: the city is named in it
         elif match.entry.sort is Sort.ELSEWHERE and not match.places:
             areas = names.areas_of(match.entry.target)
             if areas[0] in home.around or (areas[0] not in home.own and home.own.intersection(areas)):
                 continue
-        elif match.entry.sort is not Sort.CITY:
+        else:
             continue
         near = not areas or areas[0] in home.own
         dateline = _is_dateline(passage, match)

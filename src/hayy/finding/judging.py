@@ -26,7 +26,6 @@ _NEEDS = {
 _NEEDS_LATIN = {"needs_context": 0.5, "short_form": 0.5, "person": 1.0, "organisation": 1.0, "unit": 1.0, "epithet": 2.0, "title": 1.0}
 _SURE = 0.5  # a name that needs no more is sure
 _NEED_LOOSE = 3.0  # for an article left out, a slip in a name of one word, a romanised name without a capital
-_NEED_BARE_WORD = 8.0  # for a common word without its article (أحياء جديدة)
 _NEED_LONG = 0.0  # for a name of several words in a report of the fighting
 _NEED_SLIP = 1.0  # for each slip in a name of several words
 _NEED_HEARD = 2.0  # for a name of one word in a romanisation that nobody has listed
@@ -34,11 +33,12 @@ _JOINT, _JOINT_FOREIGN = 2.5, 2.0  # what names must weigh together where the ci
 _NEED_SCENE = 3.0  # more, in a passage set in another town
 _HEAD, _HEAD_OF_LIST, _SITE = 4.0, 3.0, 3.0
 _SURE_NEIGHBOUR, _NEIGHBOUR, _CANDIDATE = 3.0, 2.0, 1.0
-_NOUN, _FIRM, _CUE, _FALL, _LOOSE, _AFTER, _VERB, _EDGE = 2.0, 2.0, 2.0, 2.0, 1.0, 2.0, 1.0, 3.0
-_CITY_BEHIND, _CITY_IN_SENTENCE, _AGAIN, _CAPITAL = 5.0, 0.5, 1.5, 1.0
+_NOUN, _FIRM, _CUE, _FALL, _LOOSE, _AFTER, _VERB, _EDGE, _LAM = 2.0, 2.0, 2.0, 2.0, 1.0, 2.0, 1.0, 3.0, 0.5
+_CITY_BEHIND, _CITY_IN_SENTENCE, _AGAIN, _CAPITAL, _HASHTAG = 2.0, 0.5, 1.5, 1.0, 2.0
 _EACH_SURE, _MOST_SURE = 0.5, 3  # for each distinct sure place in the text, up to so many
-_COMMON_SENSE, _LIKE_A_PERSON = -4.0, -3.0
+_COMMON_SENSE, _LIKE_A_PERSON, _SURNAME = -4.0, -3.0, -1.5
 _CUE_REACH = 5  # words between a cue and the preposition of the name
+_CUES = Clue.CUE | Clue.NOUN | Clue.EDGE | Clue.VERB | Clue.FALL
 _PERSONAL = frozenset(("person", "title", "common_word", "disease", "needs_context", "community"))
 
 
@@ -142,13 +142,11 @@ def _need(match: Match, war: bool) -> float:
     entry = match.places[0]
     needs = _NEEDS_LATIN if entry.latin and not entry.plain else _NEEDS
     need = max((needs.get(tag, 0.0) for tag in entry.also), default=0.0)
-    if "generic" in entry.also:
-        need = min(need, _NEEDS["generic"])  # القلعة: in a text about the city there is only one
+    if "generic" in entry.also:  # القلعة: in a text about the city there is only one
+        need = _NEEDS["generic"]
     if match.last - match.first > 1 and war and not entry.also & {"common_word"}:
         need = min(need, _NEED_LONG)  # in a report of the fighting, الشيخ مقصود is hardly a person
-    if match.bare and "common_word" in entry.also and match.last - match.first == 1:
-        return _NEED_BARE_WORD
-    if match.lower or (match.bare and match.last - match.first == 1):
+    if (match.lower and not entry.plain) or (match.bare and match.last - match.first == 1):
         need = max(need, _NEED_LOOSE)
     if match.last - match.first == 1 and (match.slips or match.heard):
         return max(need + 1, _NEED_LOOSE if match.slips else _NEED_HEARD)
@@ -277,9 +275,8 @@ def _by_thing(case: Case, verdict: Verdict) -> None:
     item, passage, entry = verdict.item, case.passage, verdict.place
     assert entry is not None
     match = item.match
-    if not entry.also or not any(not tag.startswith("elsewhere:") for tag in entry.also):
-        if not (entry.also and match.first and Clue.ORGANISATION in passage.words[match.first - 1].clues):
-            return
+    if not entry.also:
+        return
     before = match.first - 1 if not match.clitics and passage.close(match.first) else -1
     if before >= 0 and not entry.latin:
         word = passage.words[before]
@@ -289,9 +286,12 @@ def _by_thing(case: Case, verdict: Verdict) -> None:
         if word.head is not None and word.head.memorial and entry.also & {"person", "common_word", "title", "epithet"}:
             verdict.refuse("other_sense", f"“{_surface(passage, before)}” is called after it; it need not lie there")
             return
+    if entry.plain and _of_another(case, match):
+        verdict.refuse("other_sense", "it is another one: the text says whose")
+        return
     after = match.last
     head = passage.words[verdict.item.after].head if verdict.item.after is not None else None
-    if head is not None and head.memorial and entry.also & {"person", "common_word", "title", "epithet"}:
+    if head is not None and head.memorial and len(entry.words) == 1:
         verdict.refuse("other_sense", f"“{_surface(passage, match.last)}” is called after it; it need not lie there")
         return
     if passage.close(after) and Clue.ORGANISATION_AFTER in passage.words[after].clues and entry.latin:
@@ -301,6 +301,18 @@ def _by_thing(case: Case, verdict: Verdict) -> None:
         dated = before >= 0 and passage.words[before].text.isdigit()
         if dated or (passage.close(after) and Clue.MONTH in passage.words[after].clues):
             verdict.refuse("other_sense", "the month")
+
+
+def _of_another(case: Case, match: Match) -> bool:
+    """Whether an English common noun is said to belong to something else (its industrial zone, the park of Paris)."""
+    passage = case.passage
+    if match.first and Clue.WHOSE in passage.words[match.first - 1].clues:
+        return True
+    at = match.last
+    if at + 1 >= len(passage) or passage.words[at].text != "of" or not (passage.close(at) and passage.close(at + 1)):
+        return False
+    named = any(item.match.first <= at + 1 < item.match.last for item in case.items)
+    return passage.capital(at + 1) and not named
 
 
 # --- what counts ----------------------------------------------------------------------------------------------------
@@ -315,8 +327,10 @@ def _weigh(case: Case, verdict: Verdict) -> None:
     after = item.match.last
     if passage.close(after) and Clue.HALVES in passage.words[after].clues:
         verdict.add(_HEAD_OF_LIST, "its halves are named")
-    elif passage.close(after) and Clue.AFTER in passage.words[after].clues:
-        verdict.add(_AFTER, f"“{_surface(passage, after)}” follows")
+    elif (said := _past_fillers(passage, after)) is not None:
+        verdict.add(_AFTER, f"“{_surface(passage, said)}” follows")
+    if b"#" in passage.gap(item.match.first):
+        verdict.add(_HASHTAG, "a hashtag")
     if entry.latin and not entry.plain and not item.match.lower:
         verdict.points += _CAPITAL
         if "person" in entry.also:
@@ -327,6 +341,22 @@ def _weigh(case: Case, verdict: Verdict) -> None:
         _weigh_as_adjective(case, verdict)
     if "disease" in entry.also:
         _weigh_medicine(case, verdict)
+    if item.match.bare and "common_word" in entry.also and len(entry.words) == 1:
+        first = case.by_list[item.list][0] is verdict
+        verdict.points = min(verdict.points, 0.0) if not first else -_HEAD  # only a sure name before it in a list helps
+
+
+
+def _past_fillers(passage: Passage, at: int) -> int | None:
+    """The word that says something of a place behind it, small words skipped."""
+    for i in range(at, min(at + 3, len(passage))):
+        if not passage.close(i):
+            return None
+        if Clue.AFTER in passage.words[i].clues:
+            return i
+        if Clue.FILLER not in passage.words[i].clues:
+            return None
+    return None
 
 
 def _weigh_head(case: Case, verdict: Verdict) -> None:
@@ -363,10 +393,10 @@ def _weigh_governor(case: Case, verdict: Verdict) -> None:
     clues = passage.words[at].clues
     if clitics[-1:] in ("ب", "ل"):
         if not entry.also & {"unit"}:
-            verdict.add(_LOOSE, "a preposition is glued to it")
+            verdict.add(_LOOSE if clitics[-1:] == "ب" else _LAM, "a preposition is glued to it")
         _weigh_cue(case, verdict, at)
     elif clues & Clue.WEAK:
-        _weigh_cue(case, verdict, at - 1)
+        _weigh_cue(case, verdict, at - 1, Clue.CUE)
     elif clues & Clue.EDGE:
         verdict.add(_EDGE, f"“{_surface(passage, at)}” takes a place")
     elif clues & Clue.FIRM:
@@ -386,13 +416,13 @@ def _weigh_governor(case: Case, verdict: Verdict) -> None:
         _weigh_cue(case, verdict, at - 1)
 
 
-def _weigh_cue(case: Case, verdict: Verdict, at: int) -> None:
+def _weigh_cue(case: Case, verdict: Verdict, at: int, kinds: Clue = _CUES) -> None:
     """A word of control, fighting or movement a few words before the preposition."""
     passage = case.passage
     for i in range(at, max(at - _CUE_REACH, -1), -1):
         if b"." in passage.gap(i + 1) or not _in_line(passage, i + 1):
             return
-        if passage.words[i].clues & (Clue.CUE | Clue.NOUN | Clue.VERB | Clue.FALL):
+        if passage.words[i].clues & kinds:
             verdict.add(_CUE, f"“{_surface(passage, i)}” governs it")
             return
 
@@ -418,11 +448,15 @@ def _weigh_capitals(case: Case, verdict: Verdict) -> None:
 
 def _weigh_adjective(case: Case, verdict: Verdict) -> None:
     """An adjective that agrees with the common noun: المشهد السوري, الشعار القديم."""
-    passage, at = case.passage, verdict.item.match.last
-    if not passage.close(at) or any(item.match.first == at for item in case.items):
+    passage, at, entry = case.passage, verdict.item.match.last, verdict.place
+    if entry is None or not passage.close(at) or any(item.match.first == at for item in case.items):
         return
     word = passage.words[at]
     nisba = word.text.startswith("ال") and word.text.endswith(("ي", "يه")) and len(word.text) > 5
+    if "person" in entry.also and word.text.startswith("ال") and not (word.clues or word.head or word.parts):
+        verdict.add(_SURNAME, f"“{_surface(passage, at)}” behind it may be the rest of a person's name")
+    if "common_word" not in entry.also and "title" not in entry.also and "unit" not in entry.also:
+        return
     if Clue.SENSE_AFTER in word.clues or (nisba and not word.clues & (Clue.DIRECTION | Clue.AFTER)):
         verdict.add(_COMMON_SENSE, f"with “{_surface(passage, at)}” it has its common sense")
 
@@ -434,9 +468,11 @@ def _weigh_as_adjective(case: Case, verdict: Verdict) -> None:
     if before < 0 or match.clitics or not passage.close(match.first) or verdict.item.head is not None:
         return
     word, name = passage.words[before], passage.words[match.first]
-    if word.clues or len(case.by_list[verdict.item.list]) > 1:
+    if word.clues or case.by_list[verdict.item.list][0] is not verdict:
         return
-    adjective = Clue.ADJECTIVE in name.clues or (name.text.endswith("يه") and word.text.endswith("ه"))
+    feminine = name.text.endswith("يه") and word.text.endswith("ه")
+    plural = name.text.endswith("ين") and word.text.endswith(("اء", "ات", "ين", "ون"))
+    adjective = feminine or (Clue.ADJECTIVE in name.clues and (plural or not name.text.endswith("ين")))
     if adjective and word.text.startswith("ال") and name.text.startswith("ال"):
         if not any(item.match.last == match.first for item in case.items):
             verdict.need += -_COMMON_SENSE

@@ -26,6 +26,7 @@ class Clue(IntFlag):
     CUE = auto()
     FALL = auto()
     AFTER = auto()
+    FILLER = auto()
     TITLE = auto()
     GIVEN = auto()
     SPEECH = auto()
@@ -33,6 +34,7 @@ class Clue(IntFlag):
     ORGANISATION = auto()
     ORGANISATION_AFTER = auto()
     SENSE_AFTER = auto()
+    WHOSE = auto()
     DIRECTION = auto()
     MONTH = auto()
     MEDICINE = auto()
@@ -59,6 +61,7 @@ _WHERE = {
     ("governors", "cues"): Clue.CUE,
     ("governors", "falls"): Clue.FALL,
     ("governors", "after"): Clue.AFTER,
+    ("governors", "fillers"): Clue.FILLER,
     ("others", "titles"): Clue.TITLE,
     ("others", "given"): Clue.GIVEN,
     ("others", "speech"): Clue.SPEECH,
@@ -66,6 +69,7 @@ _WHERE = {
     ("others", "organisations"): Clue.ORGANISATION,
     ("others", "organisations_after"): Clue.ORGANISATION_AFTER,
     ("others", "senses_after"): Clue.SENSE_AFTER,
+    ("others", "whose"): Clue.WHOSE,
     ("others", "directions"): Clue.DIRECTION,
     ("others", "months"): Clue.MONTH,
     ("others", "medicine"): Clue.MEDICINE,

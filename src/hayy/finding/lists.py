@@ -259,6 +259,10 @@ def _next_of_list(passage: Passage, at: int) -> int | None:
     return at if any(part.clitics in ("و", "ف") for part in word.parts) or (word.text[:1] == "و" and not word.latin) else None
 
 
+def _opens_line(passage: Passage, match: Match) -> bool:
+    return match.first == 0 or b"\n" in passage.gap(match.first)
+
+
 def _from_before(passage: Passage, match: Match) -> bool:
     return match.first > 0 and passage.words[match.first - 1].text in ("من", "بين", "from", "between")
 
@@ -266,6 +270,8 @@ def _from_before(passage: Passage, match: Match) -> bool:
 def _linked(passage: Passage, one: Match, other: Match) -> bool:
     """Whether two names stand in one list: commas, conjunctions, head nouns and a few small words between them."""
     between = range(one.last, other.first)
+    if not between and b"\n" in passage.gap(other.first):
+        return _opens_line(passage, one) and passage.gap(other.first).count(b"\n") == 1
     if len(between) > _LONGEST_LINK:
         return False
     joined = other.clitics[:1] in ("و", "ف") and bool(other.clitics)

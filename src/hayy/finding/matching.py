@@ -113,13 +113,15 @@ class Matcher:
     def _match(self, passage: Passage, walk: _Walk) -> Match | None:
         parts, words = walk.parts, walk.words
         first, last = words[0], words[-1] + 1
+        if any(part.cut for part in parts[:-1]):
+            return None
         entries = [e for e in strongest_of(walk.node.entries, parts) if _enough(e, parts)]
         if len(parts) == 1 and parts[0].slips:
             entries = [e for e in entries if e.latin or e.articles[-1] == parts[0].article]
         if any(part.slips or part.heard for part in parts):  # towns elsewhere are many: only as they are listed
             entries = [e for e in entries if e.sort is Sort.PLACE]
         if len(parts) == 1 and parts[0].heard:
-            if not _capital(passage, first):
+            if not _capital(passage, first, False):
                 return None
             least = _SOUNDS - (first > 0 and passage.words[first - 1].article and passage.close(first))
             entries = [e for e in entries if len(skeleton(e.words[-1])) >= least]
@@ -135,8 +137,9 @@ class Matcher:
         lower = False
         if best.latin:
             start = _with_article(passage, first, start)
-            lower = not best.plain and not all(_capital(passage, at) for at in words if passage.gap(at) != b"-")
-        match = Match(first, last, start, _closed(passage, start, passage.end(words[-1])), entries, slips, bare)
+            lower = not all(_capital(passage, at, best.plain) for at in words if passage.gap(at) != b"-")
+        end = _closed(passage, start, passage.end(words[-1]) - parts[-1].cut)
+        match = Match(first, last, start, end, entries, slips, bare)
         match.heard, match.lower = any(part.heard for part in parts), lower
         match.clitics = parts[0].clitics
         return _explain(passage, match)
@@ -168,10 +171,11 @@ def _enough(entry: Entry, parts: tuple[Part, ...]) -> bool:
     return False
 
 
-def _capital(passage: Passage, at: int) -> bool:
+def _capital(passage: Passage, at: int, plain: bool) -> bool:
+    """Whether a word is written as a name; in mixed names the translated words may be in lower case."""
     word = passage.words[at]
     glued = without_article(word.text) is not None and passage.text[passage.starts[at] + 2].isupper()  # alQasr
-    return glued or passage.capital(at) or word.text.isdigit() or Clue.TRANSLATED in word.clues
+    return glued or passage.capital(at) or word.text.isdigit() or (not plain and Clue.TRANSLATED in word.clues)
 
 
 def _with_article(passage: Passage, first: int, start: int) -> int:

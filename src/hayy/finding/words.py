@@ -6,6 +6,7 @@ the spelling alone is kept in :class:`Word`, looked up by its bytes; only what d
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -20,13 +21,15 @@ from hayy.finding.spelling import ARTICLE, Neighbours, Stem, distance, stems
 from hayy.finding.romanised import ARTICLES, skeleton, without_article, word_key
 from hayy.text import tokens
 
+_GLUED = 9  # letters from which a word may be two
+_NEXT_WORD = re.compile("[وفبك]?ال..|لل..")
 _MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must not eat the memory
 
 
 class Part(NamedTuple):
     """A way to read a word as a word of a name: the word of the trie, the clitics before it and the code points they
     take, whether the article is written, and the number of slips; ``heard`` if a Latin spelling is unknown and only
-    sounds like the name's."""
+    sounds like the name's; ``cut`` is how many letters of a next word are glued to its end."""
 
     word: str
     clitics: str = ""
@@ -34,6 +37,7 @@ class Part(NamedTuple):
     article: bool = False
     slips: int = 0
     heard: bool = False
+    cut: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +76,7 @@ class Vocabulary:
         arabic = {word for word in known if not word.isascii()}
         latin = {word for word in known if word.isascii() and word.isalpha()}
         self._known = arabic | {word for word in known if word.isdigit()}
+        self._single = {word for word, node in names.root.children.items() if node.entries and len(word) > 3}
         self._near = Neighbours(word for word in arabic if len(word) > 2)
         self._near_latin = Neighbours({skeleton(word) for word in latin}, long=99)
         self._by_skeleton: dict[str, list[str]] = {}
@@ -111,6 +116,8 @@ class Vocabulary:
             found = (stem for stem in stems(text) if stem.core in self._known)
             word = Word(text, False, tuple(_part(stem, raw) for stem in found))
         self._look_up(word)
+        if Clue.COMMON in word.clues and not word.latin:
+            word.parts = ()
         return word
 
     def _number(self, text: str) -> tuple[Part, ...]:
@@ -143,6 +150,8 @@ class Vocabulary:
         return word.loose
 
     def _loose_arabic(self, text: str) -> tuple[Part, ...]:
+        if (glued := self._glued(text)) is not None:
+            return (glued,)
         found: dict[str, Part] = {}
         for clitics, article, core in stems(text):
             if len(core) == 4 and not article and core.startswith(ARTICLE):
@@ -156,6 +165,21 @@ class Vocabulary:
                 if known not in found or found[known].slips > slips:
                     found[known] = part
         return tuple(sorted(found.values(), key=lambda part: (part.slips, part.word)))
+
+    def _glued(self, text: str) -> Part | None:
+        """A name with the article that a preposition or head noun is glued to (حيالشعار), or that the next word is
+        glued to (الصاخوربالبراميل)."""
+        if len(text) < _GLUED:
+            return None
+        for before in self._lexicon.glued:
+            at = text.find(before + ARTICLE, 0, len(before) + 3)
+            if (at == 0 or text[:at] == "و") and text[at + len(before) + 2 :] in self._single:
+                return Part(text[at + len(before) + 2 :], text[:at], at + len(before), True)
+        for clitics, article, core in stems(text):
+            for at in range(4, len(core) - 4):
+                if article and core[:at] in self._single and _NEXT_WORD.match(core, at):
+                    return Part(core[:at], clitics, len(clitics), True, cut=len(core) - at)
+        return None
 
     def _loose_latin(self, word: Word) -> tuple[Part, ...]:
         """Other words of the same sound (0), of the same consonants (1), or one consonant away (2)."""
