@@ -98,13 +98,20 @@ LARGE = {
 }
 
 
-@pytest.mark.timeout(100)
+# What takes the square of the length takes hours here; what is linear takes seconds.
+@pytest.mark.timeout(60)
 @pytest.mark.parametrize("name", LARGE)
-def test_one_line_of_a_million_characters_is_read_in_bounded_time(name: str) -> None:
-    unit = LARGE[name]
-    text = "حلب " + unit * (1_000_000 // len(unit))
-    record = record_of(text[:1_000_000])
-    assert record["schema"] == "hayy.read/1"
+def test_a_line_of_one_thing_over_and_over_is_read_in_bounded_time(name: str) -> None:
+    text = "حلب " + LARGE[name] * (100_000 // len(LARGE[name]))
+    assert record_of(text)["schema"] == "hayy.read/1"
+
+
+@pytest.mark.timeout(100)
+@pytest.mark.parametrize("end", ["", "\n"], ids=["one line", "many lines"])
+def test_a_long_text_is_read_in_bounded_time(end: str) -> None:
+    sentence = "سيطر الجيش السوري أمس على حي الشعار في مدينة حلب بعد معارك عنيفة مع المسلحين. " + end
+    record = record_of(sentence * (200_000 // len(sentence)))
+    assert record["places"]["shaar"]["status"] == "retaken"
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
@@ -140,8 +147,8 @@ def test_no_pattern_is_slow_on_hostile_text() -> None:
         for text in HOSTILE:
             for hostile in (text, text + "!"):
                 start = time.process_time()
-                for _ in pattern.finditer(hostile):
-                    pass
+                # From one place: that trying it from every place stays cheap is for the tests above to show.
+                pattern.match(hostile)
                 # A linear pattern takes a few hundredths of a second; one that backtracks takes minutes.
                 if (spent := time.process_time() - start) > 2:
                     slow.append(f"{name} {pattern.pattern!r} took {spent:.1f} s on {hostile[:5]!r}...")
