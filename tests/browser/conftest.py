@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -177,11 +176,3 @@ def _claim(document: Document | None, row: dict[str, Any], mention: int | None) 
         url=row.get("url"),
         note=row.get("note", ""),
     )
-
-
-@contextmanager
-def downloaded(page: Any, selector: str) -> Iterator[Path]:
-    """The file that a click on ``selector`` saves."""
-    with page.expect_download() as caught:
-        page.click(selector)
-    yield Path(caught.value.path())

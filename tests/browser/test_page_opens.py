@@ -10,7 +10,9 @@ import pytest
 from hayy.render.html import page as html_page
 
 
-@pytest.mark.parametrize("link", ["lang=ar", "lang=en", "lang=en&place=fardous&date=2020-01-09", "date=x&place=y&lang=z"])
+@pytest.mark.parametrize(
+    "link", ["lang=ar", "lang=en", "lang=en&place=fardous&date=2020-01-09", "date=x&place=y&lang=z"]
+)
 def test_no_request_no_message_no_error(show, html, link):
     seen = show(html, link)
     assert seen.quiet, (seen.requests, seen.messages, seen.errors)
@@ -25,7 +27,9 @@ def test_every_place_opens_without_complaint(show, html, payload):
     seen = show(html, "lang=en")
     for place in payload["places"]:
         seen.page.evaluate("id => { location.hash = 'place=' + id }", place["id"])
-        seen.page.wait_for_function("name => document.getElementById('panel-title')?.textContent.includes(name)", arg=place["en"])
+        seen.page.wait_for_function(
+            "name => document.getElementById('panel-title')?.textContent.includes(name)", arg=place["en"]
+        )
     assert seen.quiet, (seen.requests, seen.messages, seen.errors)
 
 

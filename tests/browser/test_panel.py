@@ -11,7 +11,9 @@ SAID = json.loads((Path(__file__).parent / "said.json").read_text(encoding="utf-
 CASES = [(lang, case) for lang in ("en", "ar") for case in SAID[lang]]
 
 
-@pytest.mark.parametrize(("lang", "case"), CASES, ids=lambda v: v if isinstance(v, str) else f"{v['place']}-{v['date']}")
+@pytest.mark.parametrize(
+    ("lang", "case"), CASES, ids=lambda v: v if isinstance(v, str) else f"{v['place']}-{v['date']}"
+)
 def test_words(show, html, lang, case):
     page = show(html, f"lang={lang}&view=status&date={case['date']}&place={case['place']}").page
     assert page.text_content("#panel-title") == case["name"]
@@ -40,9 +42,13 @@ def test_evidence_is_a_piece_of_the_document(show, html, payload, story):
     for claim in payload["claims"]:
         if claim["passage"] is None:
             continue
-        page.evaluate("hash => { location.hash = hash }", f"place={payload['places'][claim['place']]['id']}&date=2020-01-10")
+        page.evaluate(
+            "hash => { location.hash = hash }", f"place={payload['places'][claim['place']]['id']}&date=2020-01-10"
+        )
         sentence = payload["passages"][claim["passage"]]["text"]
-        page.wait_for_function("s => [...document.querySelectorAll('.sentence')].some(n => n.textContent === s)", arg=sentence)
+        page.wait_for_function(
+            "s => [...document.querySelectorAll('.sentence')].some(n => n.textContent === s)", arg=sentence
+        )
         assert sentence in texts[payload["documents"][claim["document"]]["id"]]
         seen += 1
     assert seen == 11

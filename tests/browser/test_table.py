@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 # The status that each shape on the map has, by place id, and that the table gives.
-ON_MAP = """() => Object.fromEntries([...document.querySelectorAll('path.place')].filter(p => p.getAttribute('tabindex') === '0')
-  .map(p => [p.getAttribute('aria-label').split(': ')[0], p.getAttribute('aria-label').split(': ')[1]]))"""
+ON_MAP = """() => Object.fromEntries([...document.querySelectorAll('path.place[tabindex="0"]')]
+  .map(p => p.getAttribute('aria-label').split(': ')))"""
+KEYS = """() => [...document.querySelectorAll('.key')].map(k =>
+  [k.querySelector('.key-name').textContent, k.querySelector('.key-count')?.textContent])"""
 IN_TABLE = """() => Object.fromEntries([...document.querySelectorAll('#rows tr[data-place]')].map(r =>
   [r.querySelector('bdi').textContent, r.querySelector('.chip').textContent]))"""
-DRAWN = """() => [...document.querySelectorAll('path.place')].filter(p => /is-(retaken|contested|held|lost|mentioned)/.test(p.getAttribute('class')))
+DRAWN = """() => [...document.querySelectorAll('path.place')]
+  .filter(p => /is-(retaken|contested|held|lost|mentioned)/.test(p.getAttribute('class')))
   .map(p => p.getAttribute('aria-label').split(': ')[0])"""
 
 
@@ -33,9 +36,7 @@ def test_map_and_table_agree(show, html, payload, lang, day):
 def test_legend_counts_the_table(show, html):
     page = show(html, "lang=en&date=2020-01-09").page
     table = list(page.evaluate(IN_TABLE).values())
-    keys = dict(
-        page.evaluate("[...document.querySelectorAll('.key')].map(k => [k.querySelector('.key-name').textContent, k.querySelector('.key-count')?.textContent])")
-    )
+    keys = dict(page.evaluate(KEYS))
     for status in ("Retaken", "Contested", "Held", "Lost", "Mentioned"):
         assert int(keys[status]) == table.count(status), status
     assert keys["Location unknown"] == "1"

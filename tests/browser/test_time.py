@@ -84,12 +84,16 @@ def test_summary_is_announced(show, html):
     assert page.text_content("#live") == "7 Jan 2020: 1 retaken, 2 contested, 1 held, 1 lost, 2 mentioned."
 
 
-@pytest.mark.parametrize("link", ["date=2020-01-07&place=jalloum&lang=ar&view=sides", "date=2020-01-09&place=fardous&lang=en&view=status"])
+@pytest.mark.parametrize(
+    "link", ["date=2020-01-07&place=jalloum&lang=ar&view=sides", "date=2020-01-09&place=fardous&lang=en&view=status"]
+)
 def test_address_restores_the_view_and_follows_it(show, html, link):
     page = show(html, link).page
     wanted = dict(part.split("=") for part in link.split("&"))
     assert page.evaluate("document.documentElement.lang") == wanted["lang"]
-    assert page.evaluate("document.getElementById('day').value === String(Date.parse(arguments_ = %r) / 864e5)" % wanted["date"])
+    assert page.evaluate(
+        "day => document.getElementById('day').value === String(Date.parse(day) / 864e5)", wanted["date"]
+    )
     assert page.is_visible("#panel")
     assert page.get_attribute("#view-switch button[aria-pressed=true]", "aria-pressed") == "true"
     page.click("#next")

@@ -17,6 +17,7 @@ function drawFixed() {
   document.documentElement.dir = view.lang === "ar" ? "rtl" : "ltr";
   for (const node of document.querySelectorAll("[data-text]")) node.textContent = t(node.dataset.text);
   for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", t(node.dataset.label));
+  map.getContainer().setAttribute("role", "region");
   map.getContainer().setAttribute("aria-label", `${t("map_label")}. ${t("map_help")}`);
 }
 
