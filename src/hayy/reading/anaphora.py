@@ -67,13 +67,31 @@ class Memory:
         return ()
 
 
+def taken(sentence: Sentence, found: Sequence[Group]) -> dict[int, Group]:
+    """The cues whose object is an anaphor right after them: they govern no list that comes later."""
+    cues: dict[int, Group] = {}
+    for cue in sentence.cues:
+        for at in range(cue.end, min(len(sentence.units), cue.end + 3)):
+            if _stops(sentence, at):
+                break
+            noun = _noun(sentence, at)
+            if noun is not None and noun[3] - noun[2] >= 1 and cue.entry.frame == "object" and _is_noun(sentence, at):
+                cues[cue.start] = Group((member_at(sentence, at),))
+    return cues
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    return any(name in sentence.tags[at] for name in ("anaphor_1", "anaphor_2", "anaphor_3", "anaphor_latter"))
+
+
 def references(
     sentence: Sentence, found: Sequence[Group], used: Mapping[int, Group], memory: Memory, by_mention: Mapping[int, Claim]
 ) -> Iterator[Reference]:
     """The claims of a sentence whose place is only referred to."""
     made = False
+    held = taken(sentence, found)
     for cue in sentence.cues:
-        if cue.start in used or cue.entry.predicate is Predicate.NONE:
+        if (cue.start in used and cue.start not in held) or cue.entry.predicate is Predicate.NONE:
             continue
         anaphor = _anaphor(sentence, cue, found)
         if anaphor is None:
@@ -138,7 +156,7 @@ def _denials(sentence: Sentence, memory: Memory) -> Iterator[Reference]:
     newest = memory.claims[-1][0]
     if memory.now - newest > 1:
         return
-    for when, claim in memory.claims:
+    for when, claim in tuple(memory.claims):
         if when == newest and claim.predicate in (Predicate.TOOK, Predicate.ENTERS, Predicate.LOST):
             member = Member(at, -1, at, end=at + 1)
             yield Reference((claim.place,), Government(None, reason="denied"), member, at, at + 1, claim.predicate)

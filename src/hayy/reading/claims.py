@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from hayy.model import Claim, Document, Polarity, Predicate, Reading, Resolution, Span
-from hayy.reading.anaphora import Memory, references
+from hayy.reading.anaphora import Memory, references, taken
 from hayy.reading.attribution import Attribution, Sources
 from hayy.reading.governors import Government, govern
 from hayy.reading.groups import Group, Member, groups
@@ -48,9 +48,10 @@ def _read_sentence(draft: _Draft, sentence: Sentence) -> None:
     sides = named_sides(sentence, draft.document.published)
     attribution = draft.sources.of(sentence)
     found = groups(sentence)
-    used: dict[int, Group] = {}
+    used: dict[int, Group] = taken(sentence, found)
+    government: Government | None = None
     for group in found:
-        government = govern(sentence, group, found, used)
+        government = govern(sentence, group, found, used, government)
         if government.cue is not None:
             used[government.cue.start] = group
         for member in group.members:
@@ -136,7 +137,13 @@ def _settle(
         if takers:
             reasons = (*statement.reasons, "a taker is named")
             return replace(statement, predicate=Predicate.TOOK, reasons=reasons), takers[0].side, actor
-    if cue.entry.side and (actor is None or _civil(sentence, cue.start, cue.end)):
+    named = any(s.side == actor for s in sides)
+    if statement.predicate is Predicate.TOOK and actor is None and cue.entry.frame == "object" and not government.passive:
+        if cue.form.tense in ("perfect", "imperfect", "past", "present", "ing", "base"):
+            return Statement(Predicate.NONE, reasons=(*statement.reasons, "nobody is named who took it")), None, None
+    if cue.entry.side and (
+        actor is None or _civil(sentence, cue.start, cue.end) or (not named and cue.form.tense in ("noun", "ing"))
+    ):
         reasons = (*statement.reasons, "no armed side is its subject")
         return Statement(Predicate.NONE, reasons=reasons), None, None
     return statement, actor, against

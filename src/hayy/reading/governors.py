@@ -8,16 +8,18 @@ adjunct ("after heavy clashes") steps back for the verb that still lacks its obj
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
 from hayy.reading.groups import Group
 from hayy.reading.lexicon import CueEntry
-from hayy.reading.phrases import Found
+from hayy.reading.negation import negated
+from hayy.reading.phrases import Found, analyses
 from hayy.reading.tagging import Sentence
 from hayy.text import TokenKind
 
 Cue = Found[CueEntry]
+LOCATORS = ("link_near", "link_from", "link_between", "link_via")
 _FAR = 16  # more words than this between a cue and a place: say less
 _NEAR_RIGHT = 9
 
@@ -32,26 +34,50 @@ class Government:
     reason: str = ""
 
 
-def govern(sentence: Sentence, group: Group, groups: Sequence[Group], used: dict[int, Group]) -> Government:
-    """The cue that governs ``group``; ``used`` maps the start of a cue to the list it already governs."""
+def govern(
+    sentence: Sentence, group: Group, groups: Sequence[Group], used: dict[int, Group], before: Government | None = None
+) -> Government:
+    """The cue that governs ``group``.
+
+    ``used`` maps the start of a cue to the list it already governs; ``before`` is the government of the list before,
+    which a list joined to it shares.
+    """
+    if before is not None and before.cue is not None and (group.coordinated or group.nested):
+        last = groups[groups.index(group) - 1].end
+        if not any(last <= c.start < group.start for c in sentence.cues):
+            return replace(before, reason=before.reason + ", with the list before")
     described = _described(sentence, group)
+    if (around := next((c for c in sentence.cues if c.start < group.start < c.end), None)) is not None:
+        return Government(around, "around", around.entry.frame == "subject", f"{around.entry.id} around it")
     left = _left(sentence, group, used)
+    right = _right(sentence, group, groups)
+    if left is not None and left.cue is not None and excepted(sentence, left.cue, group.start):
+        if not negated(sentence, left.cue):
+            return described or right or left
     if left is not None and left.cue is not None and left.cue.entry.predicate is not Predicate.NONE:
         if described is None or left.cue.entry.predicate is not Predicate.HOLDS:
             return left
-    right = _right(sentence, group, groups)
     if right is not None and (left is None or left.cue is None or left.cue.entry.predicate is Predicate.NONE):
         if not (described and right.cue and right.cue.entry.predicate is Predicate.NONE):
             return right if right.cue and right.cue.entry.predicate is not Predicate.NONE else (described or left or right)
     return described or left or Government(None, reason="no cue governs it")
 
 
+def excepted(sentence: Sentence, cue: Cue, start: int) -> bool:
+    """Whether "except", "but", "all save" stands between a cue and the list that begins at ``start``."""
+    return cue.end <= start and any("except" in sentence.tags[k] for k in range(cue.end, start))
+
+
 def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Government | None:
     candidates = [c for c in sentence.cues if c.end <= group.start and c.entry.frame != "attribute"]
-    candidates += [c for c in sentence.cues if c.start < group.start < c.end and c.entry.frame != "attribute"]
+    header = _header(sentence, group)
+    if header is not None:
+        return header
     refusal: Government | None = None
     for k in range(len(candidates) - 1, -1, -1):
         cue = candidates[k]
+        if group.link == "upto" and cue.entry.predicate not in (Predicate.TOOK, Predicate.ADVANCES, Predicate.ENTERS):
+            continue
         if _broken(sentence, cue.end, group.start):
             break
         verdict = _accepts(sentence, cue, group, used)
@@ -69,6 +95,19 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
     return refusal
 
 
+def _header(sentence: Sentence, group: Group) -> Government | None:
+    """ "Quarters still held by the factions: A, B": what the line says before its colon governs the list after it."""
+    colon = next((k for k in range(group.start - 1, -1, -1) if sentence.word(k) == ":"), None)
+    if colon is None or any(sentence.units[k].mention is not None for k in range(colon)):
+        return None
+    if any(colon < c.start < group.start for c in sentence.cues):
+        return None
+    telling = [c for c in sentence.cues if c.end <= colon + 1 and c.entry.predicate is not Predicate.NONE]
+    if not telling or colon > 25:
+        return None
+    return Government(telling[0], reason=f"{telling[0].entry.id}, before the colon")
+
+
 def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group]) -> bool | None:
     """True: governs; False: look further left; None: nothing governs (the link says it is a mere locator)."""
     entry = cue.entry
@@ -80,9 +119,13 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     if gap > _FAR:
         return None
     before = used.get(cue.start)
+    if before is None and _passed(sentence, cue, group, used):
+        return None
     if before is not None and not group.coordinated and not _repeats(sentence, cue, before, group, link):
         return None
     if link in entry.links or entry.predicate is Predicate.NONE:
+        return True
+    if link == "in" and entry.predicate is Predicate.LOST and negated(sentence, cue):
         return True
     if link == "upto" and entry.predicate in (Predicate.TOOK, Predicate.ADVANCES, Predicate.ENTERS):
         return True
@@ -95,9 +138,19 @@ def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: st
     """A second list of the same cue must take up the preposition again, or bring its own share or "as far as"."""
     if link == "upto":
         return True
+    if group.members[0].share and any("و" in analyses(sentence.word(k))[-1][1] for k in range(before.end, group.start)):
+        return True
     if group.members[0].conjunction or sentence.word(group.start - 1) == ",":
         return link == before.link and link not in ("obj", "in") or bool(group.members[0].share and link != "in")
     return False
+
+
+def _passed(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group]) -> bool:
+    """Whether another list that is no mere locator stands between the cue and this one."""
+    if cue.entry.predicate is Predicate.NONE:
+        return False
+    between = [k for k in range(cue.end, group.start) if sentence.units[k].mention is not None]
+    return bool(between) and not any(sentence.ending(k, LOCATORS) for k in between)
 
 
 def _main(sentence: Sentence, candidates: Sequence[Cue], group: Group, used: dict[int, Group]) -> Cue | None:
@@ -146,8 +199,10 @@ def _right(sentence: Sentence, group: Group, groups: Sequence[Group]) -> Governm
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
         if passive and cue.entry.frame == "object" and group.link == "obj":
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}, passive: it is the subject")
-        if cue.form.pronoun and cue.form.tense != "noun" and group.link in ("obj", "in", "on"):
+        if cue.form.pronoun and cue.form.tense != "noun":
             return Government(cue, "right", reason=f"{cue.entry.id}: its object pronoun takes up the place")
+        if _is_relative(sentence, group, cue):
+            return Government(cue, "right", reason=f"{cue.entry.id}, in a relative clause about it")
         has_object = any(cue.end <= g.start and g.start - cue.end <= 8 and not _broken(sentence, cue.end, g.start) for g in groups)
         fronted = group.link == "in" or sentence.word(group.end) in (":", "-") or group.start <= 1
         if fronted and not has_object and cue.entry.frame == "object" and cue.entry.predicate is not Predicate.NONE:
@@ -155,6 +210,17 @@ def _right(sentence: Sentence, group: Group, groups: Sequence[Group]) -> Governm
                 return Government(cue, "right", reason=f"{cue.entry.id}: the place stands in front")
         return None
     return None
+
+
+def _is_relative(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """ "A, which the opposition controls"; الذي تسيطر عليه."""
+    at = group.end + (sentence.word(group.end) == ",")
+    if at >= cue.start or "relative" not in sentence.tags[at] or cue.start - at > 5:
+        return False
+    if sentence.lang == "ar":
+        return any("pronoun_1" in sentence.tags[k] for k in range(cue.end, min(cue.end + 4, len(sentence.units))))
+    between = any(at < k < cue.start for k in sentence.sides)
+    return between and cue.entry.frame == "object"
 
 
 def is_passive(sentence: Sentence, cue: Cue) -> bool:
@@ -172,9 +238,12 @@ def is_passive(sentence: Sentence, cue: Cue) -> bool:
     after = sentence.word(cue.end)
     before = sentence.units[cue.start - 1] if cue.start else None
     reduced = before is not None and (before.word == "," or before.mention is not None)
-    return reduced and after in ("by", "on", "in", "from", "last", "earlier", "yesterday", "overnight", "during", ",", ".")
+    return reduced and after in _AFTER_PARTICIPLE
 
 
+_AFTER_PARTICIPLE = frozenset(
+    {"by", "on", "in", "from", "last", "earlier", "yesterday", "overnight", "during", "the", "today", "this", ",", ".", ";", ""}
+)
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "get"})
 
 

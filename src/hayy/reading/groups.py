@@ -17,9 +17,10 @@ from hayy.text import TokenKind
 _EXTENTS = ("rest", "part", "whole", "edge")
 _DIRECTIONS = tuple(f"direction_{d}" for d in ("NE", "NW", "SE", "SW", "N", "S", "E", "W", "C"))
 _LINKS = (
-    "link_upto", "link_toward", "link_around", "link_near", "link_between", "link_via", "link_from", "link_to", "link_on",
+    "link_upto", "link_toward", "link_around", "link_near", "link_between", "link_via", "link_about", "link_from", "link_to", "link_on",
     "link_in", "link_of", "link_for",
 )  # fmt: skip
+_SITE = {"ar": ("site",), "en": ()}
 _QUOTES = frozenset("\"'«»()[]")
 _GLUED = {"ب": "in", "ل": "to", "ك": "like"}
 _TRANSPARENT = frozenset({"'s", "-"}) | _QUOTES
@@ -45,6 +46,7 @@ class Member:
     explicit: bool = False
     conjunction: bool = False
     end: int = 0
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Group:
 
     members: tuple[Member, ...]
     coordinated: bool = False
+    nested: bool = False
 
     @property
     def start(self) -> int:
@@ -79,10 +82,14 @@ def groups(sentence: Sentence) -> tuple[Group, ...]:
             previous = last.members[-1]
             if not member.explicit:
                 member = _inherit(member, previous)
+            elif member.link == "obj":
+                member = replace(member, link=previous.link)
             if member.link == previous.link or member.link == "upto":
                 found[-1] = Group((*last.members, member), last.coordinated)
             else:
                 found.append(Group((member,), coordinated=True))
+        elif last is not None and member.start == last.end and member.link == "in" and not member.conjunction:
+            found.append(Group((replace(member, nested=True),), nested=True))
         else:
             found.append(Group((member,)))
     return tuple(found)
@@ -113,32 +120,81 @@ def member_at(sentence: Sentence, at: int) -> Member:
 def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
     """Walk to the left over heads, extents and directions until a link or another word stops."""
     glued = sentence.units[at].glued
-    member = Member(at, mention, at, end=_tail(sentence, at + 1), conjunction=bool(glued) and glued[0] in "وف")
+    tail = _tail(sentence, at + 1)
+    member = Member(at, mention, at, end=tail, conjunction=bool(glued) and glued[0] in "وف")
+    if sentence.lang == "en" and any("site" in sentence.tags[k] for k in range(at + 1, tail)):
+        member = replace(member, extent=Extent.WITHIN)
     clitic = glued.lstrip("وف")[:1]
     link = _GLUED.get(clitic, "")
     directions: list[Direction] = []
     start = at
     while start > floor and not (link and link != "to"):
-        word = sentence.word(start - 1)
-        if word in _QUOTES:
+        if sentence.word(start - 1) in _QUOTES or (member.share and _is_amount(sentence, start - 1)):
             start -= 1
             continue
-        found = sentence.ending(start, (*_EXTENTS, *_LINKS, *_DIRECTIONS, "head"))
+        join = sentence.ending(start, ("join",))
+        if join is not None and join.end - join.start > 1:
+            break  # "فضلا عن" joins, its عن is no link
+        found = sentence.ending(start, (*_EXTENTS, *_LINKS, *_DIRECTIONS, "head", *_SITE[sentence.lang]))
         if found is None or found.start < floor or (link and found.entry.startswith("link_")):
             break
         start = found.start
-        if found.entry.startswith("link_"):
+        if found.entry == "link_about" and member.share:
+            start = found.start
+            continue
+        if found.entry in ("link_from", "link_near") and (partitive := _partitive(sentence, found)):
+            found, direction, span = partitive
+            start = found.start
+            member = replace(member, extent=Extent.PART, share=span)
+            directions += [direction] if direction else []
+            link = ""
+        elif found.entry.startswith("link_"):
             link = found.entry[5:]
         elif found.entry.startswith("direction_"):
             directions.append(Direction(found.entry[10:]))
+        elif found.entry == "site":
+            member = replace(member, extent=Extent.WITHIN)
         elif found.entry != "head":
             member = _with_extent(member, sentence, found)
+            link = "" if link == "to" else link  # "the eastern edges of" is written with a glued ل
         glue = found.form.clitic
         member = replace(member, conjunction=member.conjunction or "و" in glue)
         link = link or _GLUED.get(glue.strip("وف")[:1], "")
         if "و" in glue or "ف" in glue:
             break
     return _finish(member, start, link, directions)
+
+
+def _partitive(sentence: Sentence, link: Found[str]) -> tuple[Found[str], Direction | None, Span] | None:
+    """"the northern part of", "buildings north of": a part noun, up to two adjectives, and من or a direction word."""
+    direction = _direction_at(sentence, link.start)
+    if link.entry == "link_near" and (direction is None or sentence.lang == "en"):
+        return None
+    at = link.start
+    for _ in range(3):
+        noun = sentence.ending(at, ("part", "side_noun"))
+        if noun is not None:
+            span = Span(sentence.units[noun.start].span.start, sentence.units[link.end - 1].span.end)
+            return noun, direction, span
+        at -= 1
+        if at < 1 or sentence.units[at].mention is not None or not sentence.word(at).startswith("ال"):
+            return None
+        direction = _direction_ending(sentence, at + 1) or direction
+    return None
+
+
+def _direction_at(sentence: Sentence, at: int) -> Direction | None:
+    names = [n for n in _DIRECTIONS if n in sentence.tags[at]]
+    return Direction(names[0][10:]) if names else None
+
+
+def _direction_ending(sentence: Sentence, at: int) -> Direction | None:
+    found = sentence.ending(at, _DIRECTIONS)
+    return Direction(found.entry[10:]) if found else None
+
+
+def _is_amount(sentence: Sentence, at: int) -> bool:
+    return sentence.units[at].kind is TokenKind.NUMBER or "approx" in sentence.tags[at]
 
 
 def _with_extent(member: Member, sentence: Sentence, found: Found[str]) -> Member:
@@ -158,8 +214,6 @@ def _finish(member: Member, start: int, link: str, directions: list[Direction]) 
         member = replace(member, direction=directions[0], extent=Extent.PART)
     elif directions and not link:
         member = replace(member, direction=directions[0], extent=Extent.PART)
-    if link == "to" and (member.extent is Extent.PART or member.edge):
-        link = ""  # "the eastern edges of" is written with a glued ل
     explicit = bool(link) or member.share is not None or member.extent is not Extent.WHOLE
     if link == "of":
         link = ""
@@ -169,7 +223,8 @@ def _finish(member: Member, start: int, link: str, directions: list[Direction]) 
 def _tail(sentence: Sentence, at: int) -> int:
     """English head nouns may follow the name: "the Shaar and Sukkari districts"."""
     while at < len(sentence.units) and (
-        sentence.word(at) in _QUOTES or (sentence.lang == "en" and "head" in sentence.tags[at] and sentence.word(at) not in _SMALL)
+        sentence.word(at) in _QUOTES
+        or (sentence.lang == "en" and sentence.word(at) not in _SMALL and not sentence.tags[at].keys().isdisjoint(("head", "site")))
     ):
         at += 1
     return at

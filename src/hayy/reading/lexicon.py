@@ -34,6 +34,7 @@ class CueEntry:
     actor: str
     links: frozenset[str]
     side: bool
+    flag: str
     forms: tuple[str, ...] = field(repr=False)
     example: str = field(repr=False, default="")
     counter: str = field(repr=False, default="")
@@ -73,6 +74,7 @@ def _cue(row: Mapping[str, Any], where: str) -> CueEntry:
             actor=row.get("actor", "subject"),
             links=links,
             side=row.get("side", False),
+            flag=row.get("flag", ""),
             forms=tuple(row["forms"]),
             example=row["example"],
             counter=row["counter"],

@@ -69,7 +69,8 @@ def arabic_noun(*stems: str) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for stem in stems:
         forms.setdefault(stem, Form("noun"))
-        base = stem[:-1] + "ت" if stem.endswith("ه") else stem
+        forms.setdefault(stem.replace("ة", "ه"), Form("noun"))
+        base = stem[:-1] + "ت" if stem.endswith(("ة", "ه")) else stem
         for pronoun, number in PRONOUNS.items():
             forms.setdefault(base + pronoun, Form("noun", pronoun=number))
     return forms

@@ -9,7 +9,8 @@ A pattern is a string of elements with spaces between them:
 ``V:x/y``         both, perfect stems before the slash, imperfect stems after it
 ``N:x``           an Arabic noun, bare or with a possessive pronoun
 ``v:x``           any form of an English verb
-``…``             up to five tokens between two elements, none of them a stop
+``…``             up to five tokens between two elements, no mention and no hard stop among them
+``@``             a list of places between two elements, with what belongs to it ("restored A and B to state control")
 
 The longest match at a position wins; among equal ones, the first in the lexicon.
 """
@@ -28,16 +29,22 @@ from hayy.text import fold
 
 T = TypeVar("T")
 GAP = 5
+LIST = 16
+FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
 _LITERAL = Form("noun")
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One place of a pattern: the words that fit it with their forms; ``gap`` tokens may lie before it."""
+    """One place of a pattern: the words that fit it with their forms; up to ``gap`` tokens may lie before it.
+
+    ``over`` tells that the gap must hold a mention; another gap must hold none.
+    """
 
     words: Mapping[str, Form]
-    gap: bool = False
+    gap: int = 0
     optional: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,9 @@ def analyses(word: str) -> tuple[tuple[str, str, bool], ...]:
         if core.startswith("ال") and len(core) > 3:
             out.append((core[2:], glued, True))
 
-    add(word, "")
+    out.append((word, "", False))
+    if word.startswith("ال") and len(word) > 3:
+        out.append((word[2:], "", True))
     rests = [(word, "")]
     if word[0] in "وف" and len(word) > 3:
         add(word[1:], word[0])
@@ -79,11 +88,16 @@ def analyses(word: str) -> tuple[tuple[str, str, bool], ...]:
             add("ال" + rest[2:], glued + "ل")
         elif rest[0] in "بلك" and len(rest) > 3:
             add(rest[1:], glued + rest[0])
+    out += [(core[:-1], glued, article) for core, glued, article in out if core.endswith("ا") and len(core) > 3]
     return tuple(dict.fromkeys(out))
 
 
-def _fold(word: str) -> str:
-    return fold(word).text
+def fold_word(word: str) -> str:
+    """A folded word that keeps ة: without it استعادة (recapture) and استعاده (he recaptured it) are one."""
+    return "ة".join(fold(part).text for part in word.split("ة"))
+
+
+_fold = fold_word
 
 
 @lru_cache(maxsize=None)
@@ -115,10 +129,10 @@ def compile_pattern(pattern: str) -> tuple[Element, ...]:
     [['seize', 'seized'], ['control', 'power']]
     """
     elements: list[Element] = []
-    gap = False
+    gap, over = 0, False
     for part in pattern.split():
-        if part == "…":
-            gap = True
+        if part in ("…", "@"):
+            gap, over = (GAP, False) if part == "…" else (LIST, True)
             continue
         optional = part.startswith("(") and part.endswith(")")
         part = part[1:-1] if optional else part
@@ -130,8 +144,9 @@ def compile_pattern(pattern: str) -> tuple[Element, ...]:
                     words.setdefault(word, form)
             else:
                 words.setdefault(_fold(choice), _LITERAL)
-        elements.append(Element(words, gap, optional))
-        gap = False
+                words.setdefault(_fold(choice).replace("ة", "ه"), _LITERAL)
+        elements.append(Element(words, gap, optional, over))
+        gap, over = 0, False
     if not elements or elements[0].optional:
         raise DataError(f"lexicon: a pattern must begin with a word: '{pattern}'")
     return tuple(elements)
@@ -150,7 +165,7 @@ class Phrases(Generic[T]):
     def __len__(self) -> int:
         return len({order for rows in self._by_word.values() for order, _, _ in rows})
 
-    def every(self, words: Sequence[str], start: int, stops: Sequence[bool] = ()) -> dict[T, Found[T]]:
+    def every(self, words: Sequence[str], start: int, stops: Sequence[int] = ()) -> dict[T, Found[T]]:
         """The longest phrase of each entry that begins at token ``start``."""
         found: dict[T, Found[T]] = {}
         for core, glued, article in analyses(words[start]):
@@ -163,7 +178,7 @@ class Phrases(Generic[T]):
         return found
 
     def at(
-        self, words: Sequence[str], start: int, stops: Sequence[bool] = (), accept: Callable[[T], bool] | None = None
+        self, words: Sequence[str], start: int, stops: Sequence[int] = (), accept: Callable[[T], bool] | None = None
     ) -> Found[T] | None:
         """The longest phrase that begins at token ``start``; gaps do not cross a token whose stop is set."""
         best: Found[T] | None = None
@@ -187,18 +202,21 @@ def _fits(word: str, element: Element) -> bool:
     return any(core in element.words for core, _, _ in analyses(word))
 
 
-def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops: Sequence[bool]) -> int | None:
+def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops: Sequence[int]) -> int | None:
     """Where the elements end when they begin at ``start``; the nearest fit is taken in a gap."""
     at = start + 1
     for element in elements[1:]:
-        limit = min(len(words), at + (GAP if element.gap else 0) + 1)
+        limit = min(len(words), at + element.gap + 1)
         fit = None
+        met = False
         for k in range(at, limit):
-            if _fits(words[k], element):
+            if met >= element.over and _fits(words[k], element):
                 fit = k
                 break
-            if stops and stops[k]:
+            stop = stops[k] if stops else FREE
+            if stop == STOP or (stop == MENTION and not element.over):
                 break
+            met = met or stop == MENTION
         if fit is None:
             if element.optional:
                 continue

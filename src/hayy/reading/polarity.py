@@ -15,15 +15,22 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
     if sentence.is_question:
         return Polarity.HYPOTHETICAL, "a question"
     at = _last(sentence, cue, "hypothetical", 25, crosses=True)
-    if at is not None and _last(sentence, cue, "succeed", 2) is None:
+    if at is not None and not _is_done(sentence, at) and _last(sentence, cue, "succeed", 2) is None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
     if (at := _denied(sentence, cue, end)) is not None:
         return Polarity.DENIED, f"denied: {sentence.word(at)}"
     if (at := _failed(sentence, cue, end)) is not None:
         return Polarity.FAILED, f"failed: {sentence.word(at)}"
+    if (at := _last(sentence, cue, "attempt", _PLAN_REACH)) is not None and cue.entry.predicate is not Predicate.NONE:
+        return Polarity.FAILED, f"only attempted: {sentence.word(at)}"
     if (reason := _planned(sentence, cue)) is not None:
         return Polarity.PLANNED, reason
     return Polarity.ASSERTED, ""
+
+
+def _is_done(sentence: Sentence, at: int) -> bool:
+    """قد before a perfect says that it happened; before an imperfect, that it may."""
+    return sentence.word(at).lstrip("وف") in ("قد", "لقد") and sentence.word(at + 1)[:1] not in ("ي", "ت", "ن")
 
 
 def _last(sentence: Sentence, cue: Cue, name: str, reach: int, *, crosses: bool = False) -> int | None:
@@ -93,13 +100,3 @@ def _planned(sentence: Sentence, cue: Cue) -> str | None:
         return "a purpose: to before it"
     at = _last(sentence, cue, "plan", _PLAN_REACH)
     return f"planned: {sentence.word(at)}" if at is not None else None
-
-
-def negated(sentence: Sentence, cue: Cue) -> bool:
-    """Whether "not" stands before the cue, and not as part of "still", "not only" or "nothing but"."""
-    for at in range(cue.start - 1, max(-1, cue.start - 5), -1):
-        if sentence.word(at) in (",", ";", ":") or sentence.units[at].mention is not None or "boundary" in sentence.tags[at]:
-            return False
-        if "negation" in sentence.tags[at]:
-            return not any("not_negation" in sentence.tags[k] or "still" in sentence.tags[k] for k in (at, at - 1) if k >= 0)
-    return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hayy.model import Extent, Polarity, Predicate
-from hayy.reading.governors import Government
+from hayy.reading.governors import Government, excepted
 from hayy.reading.groups import Member
-from hayy.reading.polarity import negated, polarity_of
+from hayy.reading.negation import negated
+from hayy.reading.polarity import polarity_of
 from hayy.reading.tagging import Sentence
 
 
@@ -33,18 +34,21 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     polarity, why = polarity_of(sentence, cue, end)
     predicate = cue.entry.predicate
     reasons = (f"cue {government.reason}", *((why,) if why else ()))
-    excepted = cue.end <= start and any("except" in sentence.tags[k] for k in range(cue.end, start))
+    exception = government.where == "left" and excepted(sentence, cue, start)
     if negated(sentence, cue):
-        if not excepted:
+        if not exception:
             predicate = _not(predicate)
             reasons += ("negated",)
-    elif excepted and predicate in (Predicate.TOOK, Predicate.HOLDS):
+    elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS):
         return Statement(Predicate.NONE, reasons=(*reasons, "named as an exception"), flags=("exception",))
-    if predicate is Predicate.HOLDS and _became(sentence, cue.start):
+    if predicate is Predicate.HOLDS and cue.form.tense == "imperfect" and (
+        _became(sentence, cue.start) or _ticker(sentence, cue.start)
+    ):
         predicate, reasons = Predicate.TOOK, (*reasons, "became held: taken")
     if predicate is Predicate.NONE and polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL):
         polarity = Polarity.ASSERTED
-    return Statement(predicate, polarity, _extent(predicate, member), reasons=reasons)
+    flags = (cue.entry.flag,) if cue.entry.flag else ()
+    return Statement(predicate, polarity, _extent(predicate, member), flags, reasons)
 
 
 def _not(predicate: Predicate) -> Predicate:
@@ -55,9 +59,17 @@ def _became(sentence: Sentence, at: int) -> bool:
     return any("inchoative" in sentence.tags[k] for k in range(max(0, at - 4), at)) and sentence.lang == "ar"
 
 
+def _ticker(sentence: Sentence, at: int) -> bool:
+    """ "الثوار يسيطرون على": a headline in the present tense tells what has just happened."""
+    opening = any(side.end == at and start <= 4 for start, side in sentence.sides.items())
+    return opening and sentence.lang == "ar" and not any("still" in sentence.tags[k] for k in range(at))
+
+
 def _extent(predicate: Predicate, member: Member) -> Extent:
     if predicate is Predicate.NONE:
         return Extent.WHOLE
+    if member.nested:
+        return Extent.WITHIN
     if member.link == "upto":
         return Extent.UPTO if predicate is Predicate.TOOK else Extent.WHOLE
     if member.extent is not Extent.WHOLE:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from hayy.model import Document, Resolution, Span
 from hayy.reading.lexicon import CueEntry, Lexicon, SideForm, load_lexicon
-from hayy.reading.phrases import Found
+from hayy.reading.phrases import FREE, MENTION, STOP, Found, fold_word
 from hayy.text import TokenKind, tokens
 
 _ENDS = frozenset(".!?…")
@@ -95,7 +95,11 @@ def _units(text: str, mentions: Sequence[Resolution]) -> Iterator[Unit]:
                 surface = rest.of(text)
                 yield from (Unit(Span(rest.start + t.start, rest.start + t.end), t.folded, t.kind) for t in tokens(surface))
             continue
-        yield Unit(token.span, token.folded, token.kind)
+        yield Unit(token.span, _word(token.surface, token.folded), token.kind)
+
+
+def _word(surface: str, folded: str) -> str:
+    return fold_word(surface) if "ة" in surface else folded
 
 
 def _cut(units: Iterator[Unit]) -> Iterator[tuple[int, list[Unit]]]:
@@ -126,8 +130,7 @@ def _is_initial(units: Sequence[Unit]) -> bool:
 
 def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     words = [u.word for u in sentence.units]
-    stops = [u.mention is not None or u.word in ";:" or "coordination_break" in _names(lexicon, words, i)
-             for i, u in enumerate(sentence.units)]
+    stops = [_stop(lexicon, words, at) for at in range(len(words))]
     tags: list[dict[str, Found[str]]] = []
     cues: list[Found[CueEntry]] = []
     covered = side_covered = 0
@@ -136,16 +139,23 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
             tags.append({})
             continue
         tags.append(lexicon.words.every(words, at, stops))
-        if at >= side_covered and (side := lexicon.sides.at(words, at, stops)):
+        if at < side_covered:
+            continue  # no cue begins inside the name of a side ("جيش الفتح")
+        if (side := lexicon.sides.at(words, at, stops)):
             sentence.sides[at] = side
             side_covered = side.end
+            if side.end - at > 1:
+                continue
         if at >= covered and (cue := lexicon.cues.at(words, at, stops)):
             cues.append(cue)
-            covered = cue.end
+            spread = any(stops[k] == MENTION for k in range(at, cue.end))
+            covered = at + 1 if spread else cue.end
     sentence.tags, sentence.cues = tuple(tags), tuple(cues)
     return sentence
 
 
-def _names(lexicon: Lexicon, words: Sequence[str], at: int) -> set[str]:
-    return set(lexicon.words.every(words, at)) if words[at] != _MENTION else set()
+def _stop(lexicon: Lexicon, words: Sequence[str], at: int) -> int:
+    if words[at] == _MENTION:
+        return MENTION
+    return STOP if words[at] in ";:" or "coordination_break" in lexicon.words.every(words, at) else FREE
 

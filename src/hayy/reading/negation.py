@@ -1,0 +1,17 @@
+"""Plain negation of a cue."""
+
+from __future__ import annotations
+
+from hayy.reading.phrases import Found
+from hayy.reading.lexicon import CueEntry
+from hayy.reading.tagging import Sentence
+
+
+def negated(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+    """Whether "not" stands before the cue, and not as part of "still", "not only" or "nothing but"."""
+    for at in range(cue.start - 1, max(-1, cue.start - 5), -1):
+        if sentence.word(at) in (",", ";", ":") or sentence.units[at].mention is not None or "boundary" in sentence.tags[at]:
+            return False
+        if "negation" in sentence.tags[at]:
+            return not any("not_negation" in sentence.tags[k] or "still" in sentence.tags[k] for k in (at, at - 1) if k >= 0)
+    return False
