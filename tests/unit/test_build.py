@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import math
 import tomllib
 from itertools import combinations
 from pathlib import Path
@@ -163,6 +164,34 @@ def test_every_fault_is_reported_with_its_row(tmp_path: Path) -> None:
         assert expected in message
     assert "\n" not in message
     assert "good" not in message
+
+
+BAD = {
+    "nan": lambda x: [(x, math.nan), *square(x, 0)],
+    "infinite": lambda x: [(math.inf, 0), *square(x, 0)],
+    "metres": lambda x: [(337_000 + x, 4_000_000), *square(x, 0)],
+    "bow-tie": lambda x: [(x + a, b) for a, b in BOW_TIE],
+    "thin": lambda x: [(x, 0), (x, 1)],
+    "one point": lambda x: [(x, 0)] * 5,
+    "flat": lambda x: [(x, 0), (x, 1), (x, 2)],
+}
+
+
+@given(st.lists(st.sampled_from(["good", *BAD]), min_size=1, max_size=12))
+def test_any_mixture_of_bad_geometry_is_told_place_by_place(
+    tmp_path_factory: pytest.TempPathFactory, kinds: list[str]
+) -> None:
+    """Every bad place has its fault at its first row and no good one has any."""
+    rows, first, line = "", {}, 2
+    for number, kind in enumerate(kinds):
+        added = ring_rows(f"p{number}", square(number, 0) if kind == "good" else BAD[kind](number))
+        if kind != "good":
+            first[line] = kind
+        rows, line = rows + added, line + added.count("\n")
+    areas, faults = read_boundaries(folder(tmp_path_factory.mktemp("mix"), rows) / "boundaries.csv")
+    told = [int(fault.split(":")[1]) for fault in faults]
+    assert sorted(told) == sorted(first)
+    assert {f"p{number}" for number, kind in enumerate(kinds) if kind == "good"} <= set(areas)
 
 
 @pytest.mark.parametrize(

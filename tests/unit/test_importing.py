@@ -317,6 +317,27 @@ def test_parts_that_lie_together_are_one_place_and_others_are_not() -> None:
     assert [found.rows for found in refused] == [(3,)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        (("Ramouseh II", "الراموسة"), ("Ramouseh IV", "الراموسة"), True),
+        (("Jibreen", "جبرين"), ("Industrial Area Jibreen", "جبرين"), False),
+        (("Karm al-Dada", "كرم الدادا"), ("Karm al-Da'da'", "كرم الدعدع"), False),
+        (("Sakhour I", ""), ("Sakhour II", ""), False),
+        (("", "الصاخور"), ("", "الصاخور"), True),
+    ],
+)
+def test_only_one_name_joins_features_that_lie_together(
+    one: tuple[str, str], other: tuple[str, str], together: bool
+) -> None:
+    features = [
+        Feature(i, {"n": name, "a": name_ar}, box(0.001 * i, 0, 0.001 * i + 0.001, 0.001))
+        for i, (name, name_ar) in enumerate((one, other), 1)
+    ]
+    groups, _ = group_features(features, "n", "a")
+    assert [group.rows for group in groups] == ([(1, 2)] if together else [(1,), (2,)])
+
+
 def test_small_overlaps_are_cut_and_large_ones_are_told() -> None:
     shapes = {"A": box(0, 0, 0.01, 0.01), "B": box(0.0099, 0, 0.03, 0.01), "C": box(0.02, 0, 0.04, 0.01)}
     features = [Feature(i, {"n": name}, shape) for i, (name, shape) in enumerate(shapes.items(), 1)]

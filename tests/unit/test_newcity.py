@@ -107,6 +107,15 @@ def test_the_same_points_give_the_same_bytes_and_nothing_is_overwritten_unasked(
     assert b'name_en = "Other"' in (tmp_path / "a" / "town" / "city.toml").read_bytes()
 
 
+@pytest.mark.parametrize("name", ["../evil", "/etc/evil", "..\\evil", "evil\n", "شر"])
+def test_the_name_of_a_city_is_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(name, POINTS).exit_code == 0
+    made = [path.name for path in tmp_path.iterdir()]
+    assert len(made) == 1
+    assert made[0] in ("evil", "etc-evil", "city")
+
+
 def test_every_fault_is_told_with_its_row(tmp_path: Path) -> None:
     rows = (
         "الأول,First,10,20,,,,,,\n"  # row 2, good

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hayy.errors import DataError
 from hayy.gazetteer.adopting import Base, Origin, adopt
 from hayy.gazetteer.drafting import Draft, bare_name, csv_bytes, formula_safe, name_fault, new_id, settled
-from hayy.gazetteer.placing import Finding, Group, Outcome, place_groups
+from hayy.gazetteer.placing import Finding, Group, Outcome, place_groups, spelling_key
 from hayy.gazetteer.shapes import SLIVER_HA, Plane, area_ha, areal, overlaps
 from hayy.gazetteer.vectorfiles import Feature, fields_of, text_of
 from hayy.text import fold
@@ -110,8 +110,8 @@ def group_features(
 ) -> tuple[list[Group], list[Finding]]:
     """The features joined into places, in order of their first rows, and a finding for each refused.
 
-    Features that lie together under one name (the Arabic one where there is one) are parts of one place: files cut
-    large quarters into numbered pieces that reporting knows by the one name.
+    Features that lie together under one name are parts of one place. Where both names are given, the Latin ones may
+    differ in a number: files cut large quarters into numbered pieces that reporting knows by the one Arabic name.
 
     Raises:
         DataError: no feature has the property, or none is left.
@@ -120,7 +120,7 @@ def group_features(
     for name in filter(None, (name_field, name_field_ar)):
         if name not in fields:
             raise DataError(f"no feature has a property {name!r}: the file has {', '.join(fields) or 'none'}")
-    named: dict[str, list[tuple[Feature, str, str]]] = {}
+    named: dict[tuple[str, str], list[tuple[Feature, str, str]]] = {}
     refused = []
     for feature in features:
         name = bare_name(text_of(feature.properties.get(name_field)))
@@ -130,7 +130,7 @@ def group_features(
             note = "; ".join(filter(None, [feature.fault, *dict.fromkeys(faults)]))
             refused.append(Finding(Outcome.REFUSED, (feature.row,), name[:80], name_ar[:80], note=note))
         else:
-            named.setdefault(fold(name_ar or name).text, []).append((feature, name, name_ar))
+            named.setdefault(_same_place(name, name_ar), []).append((feature, name, name_ar))
     groups = []
     for members in named.values():
         for number, cluster in enumerate(_clusters([feature for feature, _, _ in members])):
@@ -147,6 +147,13 @@ def group_features(
             f"no feature has both a name and an area: {refused[0].note if refused else 'the file is empty'}"
         )
     return sorted(groups, key=lambda group: group.rows), sorted(refused, key=lambda found: found.rows)
+
+
+def _same_place(name: str, name_ar: str) -> tuple[str, str]:
+    """What the names of two features share when they may be parts of one place."""
+    if name and name_ar:
+        return spelling_key(name).words, fold(name_ar).text
+    return fold(name).text, fold(name_ar).text
 
 
 def _joined(features: Sequence[Feature]) -> BaseGeometry:
