@@ -19,14 +19,18 @@ if TYPE_CHECKING:
     from hayy.model import Document, Reading
     from hayy.pipeline import Reader
     from hayy.records import to_record
+    from hayy.render.control_map import ControlMap
 
 __version__ = "0.1.0"
-__all__ = ["Document", "HayyError", "Reader", "Reading", "decide", "load_gazetteer", "read_documents", "to_record"]
+__all__ = [
+    "ControlMap", "Document", "HayyError", "Reader", "Reading",
+    "decide", "load_gazetteer", "read_documents", "to_record",
+]  # fmt: skip
 
 # Public name -> where it lives. It is imported when it is first used, so that `import hayy` stays fast.
 _HOMES = {
-    "Document": "model", "HayyError": "errors", "Reader": "pipeline", "Reading": "model", "decide": "control",
-    "load_gazetteer": "gazetteer", "read_documents": "documents", "to_record": "records",
+    "ControlMap": "render.control_map", "Document": "model", "HayyError": "errors", "Reader": "pipeline", "Reading": "model",
+    "decide": "control", "load_gazetteer": "gazetteer", "read_documents": "documents", "to_record": "records",
 }  # fmt: skip
 
 

@@ -45,9 +45,19 @@ def room_of(path: Path, root: Path) -> str:
     return path.relative_to(root / "src" / "hayy").parts[0].removesuffix(".py")
 
 
-def imported(path: Path) -> Iterator[tuple[int, str]]:
-    """(line, dotted name) of everything that a file imports, inside functions and for types too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def for_types_only(tree: ast.Module) -> set[ast.AST]:
+    """Everything under an `if TYPE_CHECKING:`, which no running program imports."""
+    blocks = [n for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"]
+    return {node for block in blocks for statement in block.body for node in ast.walk(statement)}
+
+
+def imported(path: Path, *, types: bool = True) -> Iterator[tuple[int, str]]:
+    """(line, dotted name) of everything that a file imports, inside functions too, and for types if asked for."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    left_out = set() if types else for_types_only(tree)
+    for node in ast.walk(tree):
+        if node in left_out:
+            continue
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -90,7 +100,7 @@ def test_packages_are_imported_only_where_they_belong(root: Path) -> None:
     faults = []
     for path in sources(root):
         inside = path.relative_to(root / "src" / "hayy").as_posix()
-        for line, name in imported(path):
+        for line, name in imported(path, types=False):
             allowed = ONLY_IN.get(name.split(".")[0])
             if allowed and not any(
                 inside == where or inside.startswith((f"{where}/", f"{where}.py")) for where in allowed
