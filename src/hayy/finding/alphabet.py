@@ -67,7 +67,10 @@ _ENCODING, _FOLDING, _LETTERS = _tables()
 _CHAR_OF = {byte: char for char, byte in ((c, codecs.charmap_encode(c, "strict", _ENCODING)[0]) for c in set(_COMMON))}
 _LETTER = re.escape(_LETTERS) + re.escape(bytes([RARE]))
 # A word: letters, with marks and apostrophes inside; or a number. Marks at the end belong to the word.
-WORDS: Final = re.compile(b"[" + _LETTER + b"][" + _LETTER + b"'" + bytes([IGNORED]) + b"]*|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+")
+WORDS: Final = re.compile(
+    b"[" + _LETTER + b"][" + _LETTER + b"'" + bytes([IGNORED]) + b"]*|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+"
+)
+LINE_ENDS: Final = re.compile(rb"\n")
 SENTENCE_ENDS: Final = re.compile(rb"\n|[.!\x02](?=[\s\x01\"')]|$)")
 """Line ends and full stops (RARE stands for the question mark, too) that something follows."""
 

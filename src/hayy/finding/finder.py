@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from hayy.finding.alphabet import encode
 from hayy.finding.areas import home_of, survey
-from hayy.finding.judging import Case, Verdict, judge
+from hayy.finding.judging import judge
 from hayy.finding.lexicon import lexicon
 from hayy.finding.lists import Lists, settle_located
 from hayy.finding.matching import Matcher, nearest_spelling
 from hayy.finding.names import Names
+from hayy.finding.verdicts import Case, Verdict
 from hayy.finding.words import Passage, Vocabulary
 from hayy.gazetteer import Gazetteer
 from hayy.model import Candidate, Document, Mention, Resolution, Span
@@ -25,7 +26,6 @@ class Finder:
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._city = gazetteer.city.id
         self._names = Names(gazetteer)
         self._vocabulary = Vocabulary(self._names, lexicon())
         self._matcher = Matcher(self._names, self._vocabulary)
@@ -41,14 +41,14 @@ class Finder:
             nearest_spelling(match, text[match.start : match.end], self._names)
         items = self._lists.items(passage, matches, loose=True)
         settle_located(passage, items)
-        case = Case(passage, items, survey(passage, items, self._names, self._home), self._names, self._city)
+        case = Case(passage, items, survey(passage, items, self._names, self._home), self._names)
         return tuple(_resolution(passage, verdict) for verdict in judge(case) if verdict.role != "city")
 
 
 def _resolution(passage: Passage, verdict: Verdict) -> Resolution:
     match = verdict.item.match
     span = Span(match.start, match.end)
-    place = verdict.place.target if verdict.place is not None and verdict.accepted else None
+    place = verdict.entry.target if verdict.accepted else None
     score = max(0.0, 100.0 - 12.0 * match.slips - 4.0 * match.bare - 5.0 * match.lower)
     candidates = tuple(Candidate(e.target, e.form, score, match.rules[0] if match.rules else "") for e in match.entries)
     head = _head(passage, verdict)

@@ -5,49 +5,52 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import IntFlag, auto
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 from hayy.text import fold_name
 
 
-class Clue(IntFlag):
-    """What a word beside a name can tell. One word may tell several things (القائد, رأس, الحي ...)."""
+class Clue:
+    """What a word beside a name can tell; one word may tell several things (القائد, رأس, الحي ...).
 
-    CONJUNCTION = auto()
-    LINK = auto()
-    LOOSE = auto()
-    WEAK = auto()
-    FIRM = auto()
-    EDGE = auto()
-    NOUN = auto()
-    CUE = auto()
-    FALL = auto()
-    AFTER = auto()
-    FILLER = auto()
-    TITLE = auto()
-    GIVEN = auto()
-    SPEECH = auto()
-    UNIT = auto()
-    ORGANISATION = auto()
-    ORGANISATION_AFTER = auto()
-    SENSE_AFTER = auto()
-    WHOSE = auto()
-    DIRECTION = auto()
-    MONTH = auto()
-    MEDICINE = auto()
-    AREA_BEFORE = auto()
-    AREA_NOUN = auto()
-    SEAT = auto()
-    TRANSLATED = auto()
-    VERB = auto()
-    HALVES = auto()
-    RANGE = auto()
-    ADJECTIVE = auto()
-    WAR = auto()
-    COMMON = auto()
+    Plain bits: they are tested for every neighbour of every name, and an enum's operators are slow.
+    """
+
+    CONJUNCTION: Final = 1 << 0
+    LINK: Final = 1 << 1
+    LOOSE: Final = 1 << 2
+    WEAK: Final = 1 << 3
+    FIRM: Final = 1 << 4
+    EDGE: Final = 1 << 5
+    NOUN: Final = 1 << 6
+    CUE: Final = 1 << 7
+    FALL: Final = 1 << 8
+    AFTER: Final = 1 << 9
+    FILLER: Final = 1 << 10
+    TITLE: Final = 1 << 11
+    ROLE: Final = 1 << 40
+    GIVEN: Final = 1 << 12
+    SPEECH: Final = 1 << 13
+    UNIT: Final = 1 << 14
+    ORGANISATION: Final = 1 << 15
+    ORGANISATION_AFTER: Final = 1 << 16
+    SENSE_AFTER: Final = 1 << 17
+    WHOSE: Final = 1 << 18
+    DIRECTION: Final = 1 << 19
+    MONTH: Final = 1 << 20
+    MEDICINE: Final = 1 << 21
+    AREA_BEFORE: Final = 1 << 22
+    AREA_NOUN: Final = 1 << 23
+    SEAT: Final = 1 << 24
+    TRANSLATED: Final = 1 << 25
+    VERB: Final = 1 << 26
+    HALVES: Final = 1 << 27
+    RANGE: Final = 1 << 28
+    ADJECTIVE: Final = 1 << 29
+    WAR: Final = 1 << 30
+    COMMON: Final = 1 << 31
 
 
 _WHERE = {
@@ -63,6 +66,7 @@ _WHERE = {
     ("governors", "after"): Clue.AFTER,
     ("governors", "fillers"): Clue.FILLER,
     ("others", "titles"): Clue.TITLE,
+    ("others", "roles"): Clue.TITLE | Clue.ROLE,
     ("others", "given"): Clue.GIVEN,
     ("others", "speech"): Clue.SPEECH,
     ("others", "units"): Clue.UNIT,
@@ -88,8 +92,10 @@ _WHERE = {
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head noun: ``many`` for a dual or plural, ``singular`` all singulars of its kind, ``site`` and ``memorial`` as
-    told in ``finding.toml``."""
+    """A head noun: ``many`` for a dual or plural, ``singular`` all singulars of its kind.
+
+    ``site`` and ``memorial`` are told in ``finding.toml``.
+    """
 
     kind: str
     many: bool
@@ -102,7 +108,7 @@ class Head:
 class Lexicon:
     """``clues`` and ``heads`` by folded word; ``glued`` are words that are found glued to the name after them."""
 
-    clues: Mapping[str, Clue]
+    clues: Mapping[str, int]
     heads: Mapping[str, Head]
     glued: tuple[str, ...]
 
@@ -113,15 +119,15 @@ def lexicon() -> Lexicon:
 
     >>> lexicon().heads["دواري"].kind, lexicon().heads["دواري"].many
     ('roundabout', True)
-    >>> Clue.CUE in lexicon().clues["سيطره"]
+    >>> lexicon().clues["سيطره"] == Clue.CUE
     True
     """
     text = resources.files("hayy").joinpath("lexicon", "finding.toml").read_text(encoding="utf-8")
     table: dict[str, Any] = tomllib.loads(text)
-    clues: dict[str, Clue] = {}
+    clues: dict[str, int] = {}
     for (section, key), clue in _WHERE.items():
         for word in map(fold_name, table[section].get(key, ())):
-            clues[word] = clues.get(word, Clue(0)) | clue
+            clues[word] = clues.get(word, 0) | clue
     return Lexicon(clues, _heads(table["heads"]), tuple(map(fold_name, table["spelling"]["glued_before"])))
 
 

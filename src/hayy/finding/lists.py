@@ -21,7 +21,8 @@ _FAMILY = 3  # a word that this many names begin with may be shared by a list (�
 @dataclass(slots=True, eq=False)
 class Item:
     """A match in its place: the list it belongs to, its head noun (a word index) and whether that stands before the
-    whole list; ``after`` is an English head noun behind the name."""
+    whole list; ``after`` is an English head noun behind the name.
+    """
 
     match: Match
     list: int = 0
@@ -56,14 +57,14 @@ class Lists:
     # --- shared words -----------------------------------------------------------------------------------------------
 
     def _share(self, passage: Passage, matches: list[Match], loose: bool) -> list[Match]:
-        """Go from name to name; after each, see whether the next word of the list completes a name that begins like it."""
+        """After each name, see whether the next word of the list completes a name that begins like it."""
         taken = {at: match for match in matches for at in range(match.first, match.last)}
         result = dict.fromkeys(matches)
         for match in matches:
             if match.entry.sort is not Sort.PLACE or match not in result:
                 continue
             nodes = self._prefixes(passage, match)
-            if match.last < len(passage) and Clue.HALVES in passage.words[match.last].clues:
+            if match.last < len(passage) and passage.words[match.last].clues & Clue.HALVES:
                 nodes = [self._node(match.entry.words), *nodes]
                 at: int | None = match.last + 1
             else:
@@ -97,7 +98,9 @@ class Lists:
 
     def _shared_at(self, passage: Passage, at: int, nodes: list[Node], own: Match | None, loose: bool) -> Match | None:
         for node in nodes:
-            found = [m for m in self._matcher.at(passage, at, node, loose) if m.entry.sort is Sort.PLACE and not m.slips]
+            found = [
+                m for m in self._matcher.at(passage, at, node, loose) if m.entry.sort is Sort.PLACE and not m.slips
+            ]
             if not found:
                 continue
             best = max(found, key=lambda m: m.last)
@@ -111,7 +114,7 @@ class Lists:
         """Whether the completed name beats the one that the word is by itself."""
         if own.last > shared.last or own.entry.target == shared.entry.target:
             return False
-        return own.entry.sort is not Sort.PLACE or bool(own.entry.also) and len(node.children) >= _FAMILY
+        return own.entry.sort is not Sort.PLACE or (bool(own.entry.also) and len(node.children) >= _FAMILY)
 
     def _share_before(self, passage: Passage, match: Match, taken: dict[int, Match], result: dict[Match, None]) -> None:
         """``East and West Ansari``: the word before the conjunction, completed by the rest of the name."""
@@ -119,7 +122,7 @@ class Lists:
         conjunction, at = match.first - 1, match.first - 2
         if not match.entry.latin or len(words) < 2 or at < 0 or at in taken:
             return
-        if Clue.CONJUNCTION not in passage.words[conjunction].clues or not passage.close(match.first):
+        if not passage.words[conjunction].clues & Clue.CONJUNCTION or not passage.close(match.first):
             return
         for part in passage.words[at].parts:
             node: Node | None = self._names.root.children.get(part.word)
@@ -134,7 +137,7 @@ class Lists:
                 return
 
     def _with_heads(self, passage: Passage, matches: list[Match], loose: bool) -> list[Match]:
-        """Read the names behind a dual or plural head (دواري الجزماتي والحاووظ) with its singular: places of their own."""
+        """Read the names behind a dual or plural head (دواري الجزماتي والحاووظ) with its singular."""
         taken = {at: match for match in matches for at in range(match.first, match.last)}
         result = dict.fromkeys(matches)
         for h, word in enumerate(passage.words):
@@ -195,7 +198,8 @@ class Lists:
 
     def _compose(self, passage: Passage, items: list[Item]) -> None:
         """Where an English plural stands behind a list (the Jazmati and Hawooz roundabouts), read each name with its
-        singular: a place of its own if the gazetteer has it."""
+        singular: a place of its own if the gazetteer has it.
+        """
         for item in items:
             head = passage.words[item.after].head if item.after is not None else None
             if head is None or not head.many or not head.site or item.composed or not item.match.places:
@@ -254,9 +258,13 @@ def _next_of_list(passage: Passage, at: int) -> int | None:
         return at + 1 if word.text in ("و", "and") and passage.close(at + 1) else at
     if gap:
         return None
-    if Clue.CONJUNCTION in word.clues and not word.clitics:
+    if word.clues & Clue.CONJUNCTION and not word.clitics:
         return at + 1 if at + 1 < len(passage) and passage.close(at + 1) else None
-    return at if any(part.clitics in ("و", "ف") for part in word.parts) or (word.text[:1] == "و" and not word.latin) else None
+    return (
+        at
+        if any(part.clitics in ("و", "ف") for part in word.parts) or (word.text[:1] == "و" and not word.latin)
+        else None
+    )
 
 
 def _opens_line(passage: Passage, match: Match) -> bool:
@@ -277,11 +285,13 @@ def _linked(passage: Passage, one: Match, other: Match) -> bool:
     joined = other.clitics[:1] in ("و", "ف") and bool(other.clitics)
     for at in between:
         word = passage.words[at]
-        if Clue.CONJUNCTION in word.clues or (word.clitics[:1] == "و" and (word.head or word.clues)):
+        if (
+            word.clues & Clue.CONJUNCTION
+            or (word.clitics[:1] == "و" and (word.head or word.clues))
+            or (word.clues & Clue.RANGE and _from_before(passage, one))
+        ):
             joined = True
-        elif Clue.RANGE in word.clues and _from_before(passage, one):
-            joined = True
-        elif word.head is None and not word.clues & (Clue.LINK | Clue.NOUN) and not word.article:
+        elif word.head is None and not word.clues & (Clue.LINK | Clue.NOUN | Clue.EDGE) and not word.article:
             return False
     for at in range(one.last, other.first + 1):
         gap = passage.gap(at).strip(b" \"'()")
@@ -294,7 +304,8 @@ def _linked(passage: Passage, one: Match, other: Match) -> bool:
 
 def settle_located(passage: Passage, items: list[Item]) -> None:
     """Names that several places bear and that their locator tells apart (السكن الشبابي في منطقة المعصرانية): keep the
-    place whose locator stands beside the name, else those that need none."""
+    place whose locator stands beside the name, else those that need none.
+    """
     for at, item in enumerate(items):
         entries = item.match.entries
         if not any(entry.beside for entry in entries):

@@ -20,9 +20,8 @@ class Match:
     """Words ``first`` to ``last`` (exclusive) read as a name; ``entries`` are the targets it may be, best first.
 
     ``bare`` are articles of the name that the text leaves out, ``lower`` a romanised name without a capital, ``heard``
-    a romanisation that nobody has listed;
-    ``rules`` say in words how the spelling was matched. ``tied``: it fits several places alike; ``headed``: it is the place only
-    together with a head noun that the list shares.
+    a romanisation that nobody has listed, ``tied`` one that fits several places alike, ``headed`` a name only together
+    with a head noun that its list shares. ``rules`` say in words how the spelling was matched.
     """
 
     first: int
@@ -78,7 +77,8 @@ class Matcher:
 
     def at(self, passage: Passage, i: int, node: Node, loose: bool, clitics: bool = True) -> list[Match]:
         """The matches that begin with word ``i``, read from ``node`` on; the words of the trie before ``node`` are
-        understood, not written (``كرم القاطرجي والطحان``)."""
+        understood, not written (``كرم القاطرجي والطحان``).
+        """
         found: list[Match] = []
         stack = [_Walk(node, i, i, (), ())]
         while stack:
@@ -125,14 +125,16 @@ class Matcher:
                 return None
             least = _SOUNDS - (first > 0 and passage.words[first - 1].article and passage.close(first))
             entries = [e for e in entries if len(skeleton(e.words[-1])) >= least]
-        if len(parts) == 1 and Clue.COMMON in passage.words[first].clues:  # Syrian is not al-Siryan
+        if len(parts) == 1 and passage.words[first].clues & Clue.COMMON:  # Syrian is not al-Siryan
             entries = [e for e in entries if passage.words[first].text in latin_words(e.form)]
         if not entries:
             return None
         best = entries[0]
         slips = sum(part.slips for part in parts)
         written = tuple(part.article for part in parts)
-        bare = 0 if best.latin else sum(a and not w for a, w in zip(best.articles[-len(written) :], written, strict=False))
+        bare = (
+            0 if best.latin else sum(a and not w for a, w in zip(best.articles[-len(written) :], written, strict=False))
+        )
         start = passage.starts[first] + parts[0].skip
         lower = False
         if best.latin:
@@ -175,12 +177,14 @@ def _capital(passage: Passage, at: int, plain: bool) -> bool:
     """Whether a word is written as a name; in mixed names the translated words may be in lower case."""
     word = passage.words[at]
     glued = without_article(word.text) is not None and passage.text[passage.starts[at] + 2].isupper()  # alQasr
-    return glued or passage.capital(at) or word.text.isdigit() or (not plain and Clue.TRANSLATED in word.clues)
+    translated = not plain and word.clues & Clue.TRANSLATED > 0
+    return glued or passage.capital(at) or word.text.isdigit() or translated
 
 
 def _with_article(passage: Passage, first: int, start: int) -> int:
     """The start of a Latin name with the article before it. ``at`` and ``as`` are English words, too: they are the
-    article only with a hyphen or a capital."""
+    article only with a hyphen or a capital.
+    """
     before = first - 1
     if before < 0 or not passage.words[before].article or not passage.close(first):
         return start
@@ -236,7 +240,8 @@ def _preference(match: Match) -> tuple[int, int, int, int, int]:
 
 def _tie(kept: Match, other: Match) -> None:
     """Join the targets of two readings of the same words that are equally good: slips that fit two places settle
-    nothing, equal spellings of a place and of one elsewhere are both kept."""
+    nothing, equal spellings of a place and of one elsewhere are both kept.
+    """
     same = (kept.first, kept.last) == (other.first, other.last)
     if not same or (kept.slips, kept.heard, kept.bare) != (other.slips, other.heard, other.bare):
         return
@@ -249,7 +254,8 @@ def _tie(kept: Match, other: Match) -> None:
 
 def nearest_spelling(match: Match, surface: str, names: Names) -> None:
     """Where a romanised name fits several places alike (Karm al-Dada, Karm al-Da'da'): put first the one whose forms
-    are clearly nearer to the letters, apostrophes included; else the match is tied."""
+    are clearly nearer to the letters, apostrophes included; else the match is tied.
+    """
     places = match.places
     if len(places) < 2 or not places[0].latin:
         return

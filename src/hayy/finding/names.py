@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hayy.finding.lexicon import Clue, lexicon
+from hayy.finding.romanised import ARTICLES, latin_words, skeleton, word_key
 from hayy.finding.spelling import core_of
 from hayy.gazetteer import Gazetteer
-from hayy.finding.romanised import ARTICLES, latin_words, skeleton, word_key
 from hayy.model import Name
 from hayy.text import TokenKind, fold, fold_name, tokens
 
-# Which of several places is meant by a name that they share and no head noun tells apart: the one whose kind comes first.
+# Which of several places is meant by a name that they share: the one whose kind comes first.
 _KIND_ORDER = ("neighbourhood", "sub-quarter", "suburb", "village", "town", "camp", "housing", "zone", "part")
 _TERRITORIES = ("governorate", "province", "region", "country")
 
@@ -96,10 +96,15 @@ class Names:
         self._city_forms = {fold_name(form) for form in gazetteer.city.forms}
         context = {place.id for place in gazetteer.places.values() if place.needs_context}
         for name in gazetteer.names:
-            also = frozenset(name.also) | ({"needs_context"} if name.place in context and not name.also else frozenset())
+            also = frozenset(name.also) | (
+                {"needs_context"} if name.place in context and not name.also else frozenset()
+            )
             self._add(name, Sort.PLACE, also)
         for region in gazetteer.regions.values():
-            for name in region.names or (Name(region.id, region.name_ar, "ar", ""), Name(region.id, region.name_en, "en", "")):
+            for name in region.names or (
+                Name(region.id, region.name_ar, "ar", ""),
+                Name(region.id, region.name_en, "en", ""),
+            ):
                 self._add(name, Sort.REGION, frozenset())
         for place in gazetteer.elsewhere.values():
             for name in place.names:
@@ -127,7 +132,7 @@ class Names:
             words, articles = words[:at], articles[:at]
         rank = _KIND_ORDER.index(kind) if (kind := self.kinds.get(name.place, "")) in _KIND_ORDER else len(_KIND_ORDER)
         clues = self._lexicon.clues
-        plain = latin and all(Clue.TRANSLATED in clues.get(w, Clue(0)) or w.isdigit() for w in latin_words(form))
+        plain = latin and all(clues.get(w, 0) & Clue.TRANSLATED or w.isdigit() for w in latin_words(form))
         entry = Entry(name.place, sort, form, words, articles, latin, also, rank, plain, beside)
         self._insert(words, entry)
         if latin:
@@ -151,13 +156,22 @@ class Names:
         else:
             joined = core_of("".join(t.folded for t in tokens(form) if t.kind is TokenKind.WORD))[1]
         glued = Entry(
-            entry.target, entry.sort, form, (joined,), (entry.articles[0],), entry.latin, entry.also, entry.rank, glued=True
+            entry.target,
+            entry.sort,
+            form,
+            (joined,),
+            (entry.articles[0],),
+            entry.latin,
+            entry.also,
+            entry.rank,
+            glued=True,
         )
         self._insert((joined,), glued)
 
     def _only_headed(self, name: Name, words: tuple[str, ...]) -> bool:
         """Whether the form is another form of the same place with a head noun before it (حي السكري): the head is found
-        as a head, and the name is what the scheme asks for."""
+        as a head, and the name is what the scheme asks for.
+        """
         parts = [t.folded for t in tokens(name.form) if t.kind is TokenKind.WORD]
         head = self._lexicon.heads.get(parts[0])
         if len(words) < 2 or head is None or " ".join(parts[1:]) not in self._forms[name.place]:
@@ -181,7 +195,8 @@ class Names:
 
     def _share_tags(self) -> None:
         """What one spelling of a name also means, all spellings of it do: Arabic forms that end at the same node, Latin
-        forms with the same consonants. Duplicates go."""
+        forms with the same consonants. Duplicates go.
+        """
         tags: dict[tuple[str, ...], frozenset[str]] = {}
         for node in self.nodes():
             for entry in node.entries:

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from hayy.finding.alphabet import IGNORED, RARE, SENTENCE_ENDS, WORDS, decode, encode
+from hayy.finding.alphabet import IGNORED, LINE_ENDS, RARE, SENTENCE_ENDS, WORDS, decode, encode
 from hayy.finding.lexicon import Clue, Head, Lexicon
 from hayy.finding.names import Names
-from hayy.finding.spelling import ARTICLE, Neighbours, Stem, distance, stems
 from hayy.finding.romanised import ARTICLES, skeleton, without_article, word_key
+from hayy.finding.spelling import ARTICLE, Neighbours, Stem, distance, stems
 from hayy.text import tokens
 
 _GLUED = 9  # letters from which a word may be two
@@ -29,7 +29,8 @@ _MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must
 class Part(NamedTuple):
     """A way to read a word as a word of a name: the word of the trie, the clitics before it and the code points they
     take, whether the article is written, and the number of slips; ``heard`` if a Latin spelling is unknown and only
-    sounds like the name's; ``cut`` is how many letters of a next word are glued to its end."""
+    sounds like the name's; ``cut`` is how many letters of a next word are glued to its end.
+    """
 
     word: str
     clitics: str = ""
@@ -43,12 +44,13 @@ class Part(NamedTuple):
 @dataclass(slots=True, eq=False)
 class Word:
     """One spelling: ``parts`` are its exact readings as words of names, ``loose`` those with slips (worked out when
-    first asked for), ``clues`` and ``head`` what the lexicon knows; ``clitics`` those before a lexicon word."""
+    first asked for), ``clues`` and ``head`` what the lexicon knows; ``clitics`` those before a lexicon word.
+    """
 
     text: str
     latin: bool
     parts: tuple[Part, ...] = ()
-    clues: Clue = Clue(0)
+    clues: int = 0
     head: Head | None = None
     clitics: str = ""
     possessive: bool = False
@@ -62,7 +64,10 @@ class Word:
     @property
     def joined(self) -> bool:
         """Whether a conjunction is written at its front (والصاخور)."""
-        return any(part.clitics[:1] in ("و", "ف") and part.clitics for part in self.parts) or self.clitics[:1] in ("و", "ف")
+        return any(part.clitics[:1] in ("و", "ف") and part.clitics for part in self.parts) or self.clitics[:1] in (
+            "و",
+            "ف",
+        )
 
 
 class Vocabulary:
@@ -116,7 +121,7 @@ class Vocabulary:
             found = (stem for stem in stems(text) if stem.core in self._known)
             word = Word(text, False, tuple(_part(stem, raw) for stem in found))
         self._look_up(word)
-        if Clue.COMMON in word.clues and not word.latin:
+        if word.clues & Clue.COMMON and not word.latin:
             word.parts = ()
         return word
 
@@ -127,12 +132,12 @@ class Vocabulary:
         """Add what the lexicon says of the word, else of what is left of it without clitics."""
         clues, heads = self._lexicon.clues, self._lexicon.heads
         if word.text in clues or word.text in heads or word.latin:
-            word.clues, word.head = clues.get(word.text, Clue(0)), heads.get(word.text)
+            word.clues, word.head = clues.get(word.text, 0), heads.get(word.text)
             return
-        for clitics, article, core in stems(word.text):
+        for clitics, _, _ in stems(word.text):
             rest = word.text[len(clitics) :] if not clitics.endswith("لل") else "ال" + word.text[len(clitics) :]
             if clitics and (rest in clues or rest in heads):
-                word.clues, word.head, word.clitics = clues.get(rest, Clue(0)), heads.get(rest), clitics
+                word.clues, word.head, word.clitics = clues.get(rest, 0), heads.get(rest), clitics
                 return
 
     def loosen(self, word: Word) -> tuple[Part, ...]:
@@ -153,7 +158,8 @@ class Vocabulary:
         if (glued := self._glued(text)) is not None:
             return (glued,)
         found: dict[str, Part] = {}
-        for clitics, article, core in stems(text):
+        for clitics, written, stem in stems(text):
+            article, core = written, stem
             if len(core) == 4 and not article and core.startswith(ARTICLE):
                 article, core = True, core[2:]  # صلاح الدي
             elif len(core) < 3:
@@ -168,7 +174,8 @@ class Vocabulary:
 
     def _glued(self, text: str) -> Part | None:
         """A name with the article that a preposition or head noun is glued to (حيالشعار), or that the next word is
-        glued to (الصاخوربالبراميل)."""
+        glued to (الصاخوربالبراميل).
+        """
         if len(text) < _GLUED:
             return None
         for before in self._lexicon.glued:
@@ -277,6 +284,14 @@ class Passage:
         gap = self.gap(i)
         return len(gap) < 4 and not gap.strip(b" -_\"'")
 
+    def surface(self, first: int, last: int | None = None) -> str:
+        """The words ``first`` to ``last`` (exclusive; one word by default) as they stand in the text."""
+        return self.text[self.starts[first] : self.ends[(last or first + 1) - 1]]
+
+    def same_line(self, i: int) -> bool:
+        """Whether word ``i`` stands in the same line as the one before it."""
+        return b"\n" not in self.gap(i)
+
     def capital(self, i: int) -> bool:
         """Whether word ``i`` begins with a capital letter."""
         return self.text[self.starts[i]].isupper()
@@ -287,7 +302,7 @@ class Passage:
 
     @cached_property
     def _line_ends(self) -> list[int]:
-        return [at for at, byte in enumerate(self.folded) if byte == 10]
+        return [match.start() for match in LINE_ENDS.finditer(self.folded)]
 
     def sentence(self, i: int) -> int:
         """The number of the sentence of word ``i``."""
@@ -298,6 +313,6 @@ class Passage:
         return bisect_right(self._line_ends, self.starts[i])
 
 
-def has_any(words: Iterable[Word], clue: Clue) -> bool:
+def has_any(words: Iterable[Word], clue: int) -> bool:
     """Whether one of the words gives the clue."""
-    return any(clue in word.clues for word in words)
+    return any(word.clues & clue for word in words)
