@@ -66,7 +66,7 @@ def positions(tables: Tables) -> Iterator[Finding]:
     city = _city_outline(areas)
     box = tables.toml["city.toml"].get("bbox")
     for row in tables.places:
-        if (point := points.get(row["id"])) is None:
+        if (point := _point(row)) is None:
             continue
         if row["id"] in areas and (away := _metres_outside(point, areas[row["id"]])):
             said = f"the point lies {away:.0f} m outside the place's own boundary"

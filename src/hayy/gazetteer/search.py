@@ -192,6 +192,7 @@ class _Entry:
     key: Key
     plain: str
     letters: Key
+    glued: str
     letter_by_letter: str
 
 
@@ -201,7 +202,8 @@ def _entry(name: Name) -> _Entry:
     folded = fold_name(name.form)
     # An apostrophe is often an ayn, which others write aa: Da'da', Daadaa.
     spelt = "".join(words_of(folded.replace("'", "a")))
-    return _Entry(name, folded, arabic, name_key(name.form), plain_key(name.form), letters, spelt)
+    glued = folded.replace(" ", "")
+    return _Entry(name, folded, arabic, name_key(name.form), plain_key(name.form), letters, glued, spelt)
 
 
 _NOTHING = Key(frozenset(), "")
@@ -211,20 +213,29 @@ def _score(asked: _Entry, known: _Entry) -> float:
     """How alike two spellings are, 0 to 100."""
     if asked.folded == known.folded:
         return 100.0
-    if asked.arabic:
-        if not known.arabic:
-            return 0.0
-        glued = asked.folded.replace(" ", "") == known.folded.replace(" ", "")
-        same = glued or asked.letters == known.letters
-        score = _key_score(asked.letters, known.letters, fuzz.ratio)
+    if not asked.arabic:
+        return _latin_score(asked, known)
+    if not known.arabic:
+        return 0.0
+    if asked.glued == known.glued or asked.letters == known.letters:
+        return _SAME_KEY
+    score = _key_score(asked.letters, known.letters, fuzz.ratio)
+    if _may_be_unknown_spelling(asked.letters.concepts, known.letters.concepts):
+        score = max(score, fuzz.ratio(asked.glued, known.glued) - _SPELT_OUT)
+    return min(score, _MOST_SIMILAR)
+
+
+def _latin_score(asked: _Entry, known: _Entry) -> float:
+    if asked.key == known.key:
+        score = _SAME_KEY
     else:
-        same, score = asked.key == known.key, _key_score(asked.key, known.key, _similar)
+        score = min(_key_score(asked.key, known.key, _similar), _MOST_SIMILAR)
         if _may_be_unknown_spelling(asked.key.concepts, known.key.concepts):
             score = max(score, _similar(asked.plain, known.plain) - _SPELT_OUT)
-        if known.arabic:  # transliterated by rule, without the short vowels: never as good as a spelling seen
-            cap = _OTHER_SCRIPT if len(known.key.rest) >= _LONG_ENOUGH else _OTHER_SCRIPT_SHORT
-            return cap if same else min(score, cap)
-    return _SAME_KEY if same else min(score, _MOST_SIMILAR)
+    if not known.arabic:
+        return score
+    # Transliterated by rule, without the short vowels: never as good as a spelling seen.
+    return min(score, _OTHER_SCRIPT if len(known.key.rest) >= _LONG_ENOUGH else _OTHER_SCRIPT_SHORT)
 
 
 def _may_be_unknown_spelling(one: frozenset[str], other: frozenset[str]) -> bool:
