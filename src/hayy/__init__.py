@@ -1,9 +1,8 @@
 """hayy (حي, "neighbourhood"): who controls which neighbourhood, according to whom.
 
 >>> import hayy
->>> reader = hayy.Reader(hayy.load_gazetteer())
->>> hayy.decide(reader.read(hayy.Document(id="x", text="Rain is expected in Lisbon.")).claims).by_place
-{}
+>>> hayy.Reader(hayy.load_gazetteer()).read(hayy.Document(id="x", text="Rain in Lisbon.")).claims
+()
 """
 
 from __future__ import annotations
@@ -29,8 +28,9 @@ __all__ = [
 
 # Public name -> where it lives. It is imported when it is first used, so that `import hayy` stays fast.
 _HOMES = {
-    "ControlMap": "render.control_map", "Document": "model", "HayyError": "errors", "Reader": "pipeline", "Reading": "model",
-    "decide": "control", "load_gazetteer": "gazetteer", "read_documents": "documents", "to_record": "records",
+    "ControlMap": "render.control_map", "Document": "model", "HayyError": "errors", "Reader": "pipeline",
+    "Reading": "model", "decide": "control", "load_gazetteer": "gazetteer", "read_documents": "documents",
+    "to_record": "records",
 }  # fmt: skip
 
 

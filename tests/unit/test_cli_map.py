@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 from hayy import files
 from hayy.cli.group import cli
 
-TOOK = "سيطر الجيش السوري اليوم على حي الشعار"
-DENIED = "نفى قيادي في المعارضة سقوط حي الشعار"
+TOOK = "سيطر الجيش السوري اليوم على حي الشعار في مدينة حلب"
+DENIED = "نفى قيادي في المعارضة سقوط حي الشعار في مدينة حلب"
 
 
 def draw(*arguments: str, stdin: str = "") -> Result:
@@ -110,3 +110,21 @@ def test_a_full_disk_leaves_the_old_map_and_one_line(
 @pytest.mark.parametrize("arguments", [[], ["-o", "map.png"]], ids=["no output", "another format"])
 def test_a_wrong_use_is_exit_2(arguments: list[str], seed: Path) -> None:
     assert draw(str(seed), *arguments).exit_code == 2
+
+
+def test_the_lean_variant_prints_the_html_that_embeds_it(seed: Path, tmp_path: Path) -> None:
+    result = draw(str(seed), "--embed", "--title", "A <title>", "-o", str(tmp_path / "map.html"))
+    assert result.exit_code == 0
+    assert result.stdout.startswith('<iframe src="map.html" title="A &lt;title&gt;" sandbox="allow-scripts')
+    assert (tmp_path / "map.html").stat().st_size > 0
+
+
+def test_tiles_are_named_with_their_attribution_or_not_at_all(seed: Path, tmp_path: Path) -> None:
+    output = tmp_path / "map.html"
+    address = "https://tiles.example.org/{z}/{x}/{y}.png"
+    assert draw(str(seed), "-o", str(output), "--tiles", address).exit_code == 2
+    assert draw(str(seed), "-o", str(output), "--attribution", "Example").exit_code == 2
+    wrong = draw(str(seed), "-o", str(output), "--tiles", "tiles.example.org", "--attribution", "Example")
+    assert (wrong.exit_code, output.exists()) == (1, False)
+    assert draw(str(seed), "-o", str(output), "--tiles", address, "--attribution", "Example").exit_code == 0
+    assert "https://tiles.example.org" in output.read_text(encoding="utf-8")

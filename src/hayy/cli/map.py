@@ -17,6 +17,7 @@ from hayy.model import Document, Status
 
 if TYPE_CHECKING:
     from hayy.model import ControlState
+    from hayy.render.tiles import Tiles
 
 SUFFIXES = (".html", ".htm")
 
@@ -24,30 +25,51 @@ SUFFIXES = (".html", ".htm")
 @click.command("map")
 @article_options
 @click.option("-o", "--output", required=True, metavar="FILE.html", help="The page to write; - is standard output.")
+@click.option("--title", help="Title of the page.")
+@click.option("--embed", is_flag=True, help="Write the lean variant for a frame, and print the HTML that embeds it.")
+@click.option("--tiles", metavar="URL", help="Tile server for the background: https://HOST/{z}/{x}/{y}.png.")
+@click.option("--attribution", metavar="TEXT", help="Whose the tiles are, and their licence; needed with --tiles.")
 @force_option
 @common_options
 def command(articles: tuple[str, ...], output: str, force: bool, directory: Path | None, **how: Any) -> None:
     """Draw what articles claim about control as one HTML page that needs no network.
 
     Claims of all articles are weighed together: the later event wins, a disagreement is shown as contested and
-    disputed, and the as-of date is the latest day of publication.
+    disputed, and the as-of date is the latest day of publication. Only --tiles lets the page load anything.
 
     \b
-    Example:
+    Examples:
       hayy map seeds/aleppo-2016-12-12.txt -o aleppo.html
+      hayy map seeds/aleppo-2016-12-12.txt --embed -o aleppo-embed.html
     """
     check_output(output, SUFFIXES, force=force)
+    look = {name: how.pop(name) for name in ("title", "embed", "tiles", "attribution")}
+    tiles = _tiles(look["tiles"], look["attribution"])
     documents = _without_repeats(read_articles(articles, Options(**how)))
 
     from hayy.control import decide
+    from hayy.render.embed import embed_snippet
     from hayy.render.html import page
     from hayy.render.payload import build
 
     gazetteer = load_gazetteer(directory)
     found = list(readings(documents, gazetteer))
-    write_output(output, page(build(found, gazetteer)).encode("utf-8"))
+    payload = build(found, gazetteer, title=look["title"])
+    write_output(output, page(payload, embed=look["embed"], tiles=tiles).encode("utf-8"))
     if output != STDOUT:
         tell(f"{output}: {_summary(decide(claim for reading in found for claim in reading.claims))}")
+        if look["embed"]:
+            click.echo(embed_snippet(Path(output).name, payload["title"][payload["lang"]]))
+
+
+def _tiles(url: str | None, attribution: str | None) -> Tiles | None:
+    if (url is None) != (attribution is None):
+        raise click.UsageError("--tiles and --attribution go together.")
+    if url is None or attribution is None:
+        return None
+    from hayy.render.tiles import Tiles
+
+    return Tiles(url, attribution)
 
 
 def _without_repeats(documents: list[Document]) -> list[Document]:
