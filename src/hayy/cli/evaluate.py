@@ -59,22 +59,16 @@ def command(
       hayy evaluate tests/eval/annotated.jsonl
       hayy evaluate tests/eval/annotated.jsonl --format json
     """
-    from hayy.evaluate import Names, evaluate, load_gold, predict
+    from hayy.evaluate import aliases_of, run
     from hayy.evaluate.floors import check
     from hayy.evaluate.report import table
+    from hayy.pipeline import Reader
 
     if predictions is not None:
         check_output(predictions, (".jsonl",), force=force)
-    beside = gold.with_name("aliases.tsv")
-    table_of_names = aliases or (beside if beside.is_file() else None)
-    rows = load_gold(gold)
-    names = Names.from_file(table_of_names) if table_of_names else Names()
-
-    from hayy.pipeline import Reader
-
-    said = predict(rows, Reader(load_gazetteer(directory)))
-    figures = evaluate(rows, said, names)
-    changes = check(gold, table_of_names, figures, baseline) if baseline else []
+    aliases = aliases or aliases_of(gold)
+    figures, said = run(gold, Reader(load_gazetteer(directory)), aliases)
+    changes = check(gold, aliases, figures, baseline) if baseline else []
     if predictions is not None:
         lines = (json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in said.values())
         write_output(predictions, "".join(lines).encode("utf-8"))

@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,6 @@ from hayy.evaluate.textfile import read_text
 
 SCHEMA = "hayy.floors/1"
 AT_LEAST = (
-    "detection.P",
-    "detection.R",
     "detection.F",
     "resolution_accuracy",
     "status_accuracy",
@@ -45,27 +44,27 @@ class Change:
 
     part: str
     figure: str
-    floor: float
+    before: float
     now: float | None
 
     @property
     def worse(self) -> bool:
         """Whether the figure is below its floor (for counts of errors: above it)."""
-        return is_worse(self.figure, self.now, self.floor)
+        return is_worse(self.figure, self.now, self.before)
 
     def __str__(self) -> str:
-        return f"{self.part} {self.figure}: {self.floor:g} -> {'none' if self.now is None else format(self.now, 'g')}"
+        return f"{self.part} {self.figure}: {self.before:g} -> {'none' if self.now is None else format(self.now, 'g')}"
 
 
-def is_worse(figure: str, now: float | None, floor: float) -> bool:
-    """Whether ``now`` is on the wrong side of ``floor``; a figure that can no longer be computed is worse.
+def is_worse(figure: str, now: float | None, before: float) -> bool:
+    """Whether ``now`` is on the wrong side of ``before``; a figure that can no longer be computed is worse.
 
     >>> is_worse("detection.F", 0.9, 0.95), is_worse("false_retaken", 0, 2)
     (True, False)
     """
     if now is None:
         return True
-    return now > floor if figure in AT_MOST else now < floor
+    return now > before if figure in AT_MOST else now < before
 
 
 def parts(figures: Figures) -> Iterator[tuple[str, Figures]]:
@@ -87,21 +86,27 @@ def value(figures: Figures, figure: str) -> float | None:
 
 
 def floors_of(figures: Figures) -> Floors:
-    """The floors that hold the figures as they are; what could not be computed gets none."""
+    """The floors under the figures as they are: shares rounded down to a hundredth, counts of errors exact.
+
+    What could not be computed gets none.
+    """
     return {
-        part: {name: now for name in AT_LEAST + AT_MOST if (now := value(of, name)) is not None}
+        part: {
+            name: now if name in AT_MOST else floor(now * 100 + 1e-9) / 100
+            for name in AT_LEAST + AT_MOST
+            if (now := value(of, name)) is not None
+        }
         for part, of in parts(figures)
     }
 
 
-def changes(figures: Figures, floors: Floors) -> list[Change]:
-    """Every figure that is not what its floor says."""
-    now = dict(parts(figures))
+def changes(now: Floors, before: Floors) -> list[Change]:
+    """Every figure of ``before`` that is another one in ``now``."""
     return [
-        Change(part, figure, floor, found)
-        for part, expected in floors.items()
-        for figure, floor in expected.items()
-        if (found := value(now[part], figure) if part in now else None) != floor
+        Change(part, figure, old, now.get(part, {}).get(figure))
+        for part, expected in before.items()
+        for figure, old in expected.items()
+        if now.get(part, {}).get(figure) != old
     ]
 
 
@@ -130,7 +135,7 @@ def load_baseline(path: Path) -> dict[str, Any]:
 
 
 def check(gold: Path, aliases: Path | None, figures: Figures, baseline: Path) -> list[Change]:
-    """The figures that differ from the baseline's floors for ``gold``, those that are worse among them.
+    """The figures whose floor would be another than the baseline's for ``gold``: better ones and worse ones.
 
     Raises:
         InputError: the baseline has no such set, or was measured on other files: then nothing can be compared.
@@ -144,7 +149,7 @@ def check(gold: Path, aliases: Path | None, figures: Figures, baseline: Path) ->
             name for name in now.keys() | entry["inputs"].keys() if now.get(name) != entry["inputs"].get(name)
         )
         raise InputError(f"{baseline}: was measured on another {', '.join(differing)}; measure again before comparing")
-    return changes(figures, entry["floors"])
+    return changes(floors_of(figures), entry["floors"])
 
 
 def inputs(gold: Path, aliases: Path | None) -> Iterable[Path]:
