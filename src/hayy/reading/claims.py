@@ -28,6 +28,7 @@ class _Draft:
     by_mention: dict[int, Claim] = field(default_factory=dict)
     anaphoric: list[Claim] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory)
+    header: tuple[Sentence, Government] | None = None
     actor: str | None = None
 
 
@@ -49,14 +50,20 @@ def _read_sentence(draft: _Draft, sentence: Sentence) -> None:
     attribution = draft.sources.of(sentence)
     found = groups(sentence)
     used: dict[int, Group] = taken(sentence, found)
-    government: Government | None = None
+    government = _listed(draft, sentence)
+    listed = government is not None
     for group in found:
-        government = govern(sentence, group, found, used, government)
-        if government.cue is not None:
+        if not listed or government is None:
+            government = govern(sentence, group, found, used, government)
+        if government.cue is not None and not listed:
             used[government.cue.start] = group
         for member in group.members:
-            statement = state(sentence, government, member, group.start, group.end)
-            claim = _claim(draft, sentence, government, member, statement, (group.start, group.end), sides, attribution)
+            if listed and draft.header is not None:
+                claim = _item(draft, sentence, member, government, attribution)
+            else:
+                bounds = (group.start, group.end)
+                statement = state(sentence, government, member, *bounds)
+                claim = _claim(draft, sentence, government, member, statement, bounds, sides, attribution)
             draft.by_mention[member.mention] = claim
     for reference in references(sentence, found, used, draft.memory, draft.by_mention):
         for place in reference.places:
@@ -70,6 +77,32 @@ def _read_sentence(draft: _Draft, sentence: Sentence) -> None:
             draft.anaphoric.append(claim)
             draft.memory.told(claim)
     draft.memory.saw(sentence, found, draft.by_mention)
+
+
+def _listed(draft: _Draft, sentence: Sentence) -> Government | None:
+    """A line without a cue of its own, below a line that ends in a colon, is an item of that line's list."""
+    if sentence.units[-1].word == ":" and not any(u.mention is not None for u in sentence.units):
+        telling = [c for c in sentence.cues if c.entry.predicate is not Predicate.NONE]
+        draft.header = (sentence, Government(telling[0], "header", reason=f"{telling[0].entry.id}, in the line above")) if telling else None
+    elif draft.header is not None:
+        if sentence.cues or not any(u.mention is not None for u in sentence.units):
+            draft.header = None
+        else:
+            return draft.header[1]
+    return None
+
+
+def _item(
+    draft: _Draft, sentence: Sentence, member: Member, government: Government, attribution: Attribution
+) -> Claim:
+    """The claim of a list item: the line above says what happened, the item names the place."""
+    assert draft.header is not None
+    above = draft.header[0]
+    end = len(above.units)
+    statement = state(above, government, replace(member, link="obj"), end, end)
+    sides = named_sides(above, draft.document.published)
+    claim = _claim(draft, above, government, member, statement, (end, end), sides, attribution)
+    return replace(claim, evidence=Span(above.span.start, sentence.span.end))
 
 
 def _claim(
@@ -167,5 +200,5 @@ def _civil(sentence: Sentence, start: int, end: int) -> bool:
 
 def _identity(claim: Claim, member: Member, sentence: Sentence) -> str:
     words = (claim.document, claim.place, claim.predicate, claim.polarity, claim.extent, claim.cue, claim.mention)
-    where = (sentence.span.start, sentence.units[member.unit].span.start)
+    where = (sentence.span.start, member.unit)
     return hashlib.sha256(repr((words, where)).encode()).hexdigest()[:16]

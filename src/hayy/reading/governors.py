@@ -7,7 +7,7 @@ adjunct ("after heavy clashes") steps back for the verb that still lacks its obj
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
@@ -47,7 +47,7 @@ def govern(
         if not any(last <= c.start < group.start for c in sentence.cues):
             return replace(before, reason=before.reason + ", with the list before")
     described = _described(sentence, group)
-    if (around := next((c for c in sentence.cues if c.start < group.start < c.end), None)) is not None:
+    if (around := next((c for c in sentence.cues if c.start < group.start and c.end > group.end), None)) is not None:
         return Government(around, "around", around.entry.frame == "subject", f"{around.entry.id} around it")
     left = _left(sentence, group, used)
     right = _right(sentence, group, groups)
@@ -69,7 +69,8 @@ def excepted(sentence: Sentence, cue: Cue, start: int) -> bool:
 
 
 def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Government | None:
-    candidates = [c for c in sentence.cues if c.end <= group.start and c.entry.frame != "attribute"]
+    first = group.members[0].unit
+    candidates = [c for c in sentence.cues if c.end <= first and c.entry.frame != "attribute"]
     header = _header(sentence, group)
     if header is not None:
         return header
@@ -80,6 +81,8 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
             continue
         if _broken(sentence, cue.end, group.start):
             break
+        if cue.entry.predicate is Predicate.FIGHTS and cue.form.tense == "noun" and "negation" in _tags(sentence, cue.start - 1):
+            continue  # "without a fight"
         verdict = _accepts(sentence, cue, group, used)
         if verdict is None:
             return refusal or Government(None, reason=f"{cue.entry.id} stands before it, but '{group.link}' ties it")
@@ -97,7 +100,7 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
 
 def _header(sentence: Sentence, group: Group) -> Government | None:
     """ "Quarters still held by the factions: A, B": what the line says before its colon governs the list after it."""
-    colon = next((k for k in range(group.start - 1, -1, -1) if sentence.word(k) == ":"), None)
+    colon = next((k for k in range(group.start - 1, -1, -1) if sentence.word(k) in (":", "هي", "وهي", "هم", "هما")), None)
     if colon is None or any(sentence.units[k].mention is not None for k in range(colon)):
         return None
     if any(colon < c.start < group.start for c in sentence.cues):
@@ -245,6 +248,10 @@ _AFTER_PARTICIPLE = frozenset(
     {"by", "on", "in", "from", "last", "earlier", "yesterday", "overnight", "during", "the", "today", "this", ",", ".", ";", ""}
 )
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "get"})
+
+
+def _tags(sentence: Sentence, at: int) -> Mapping[str, Found[str]]:
+    return sentence.tags[at] if at >= 0 else {}
 
 
 def _broken(sentence: Sentence, start: int, end: int) -> bool:

@@ -170,6 +170,8 @@ class Phrases(Generic[T]):
         found: dict[T, Found[T]] = {}
         for core, glued, article in analyses(words[start]):
             for _, elements, entry in self._by_word.get(core, ()):
+                if not _may_stand(elements[0].words[core], glued, article):
+                    continue
                 end = _match(words, start, elements, stops)
                 if end is not None and (entry not in found or end > found[entry].end):
                     first = elements[0].words[core]
@@ -185,7 +187,7 @@ class Phrases(Generic[T]):
         best_key = (0, 0, 0)
         for core, glued, article in analyses(words[start]):
             for order, elements, entry in self._by_word.get(core, ()):
-                if accept is not None and not accept(entry):
+                if (accept is not None and not accept(entry)) or not _may_stand(elements[0].words[core], glued, article):
                     continue
                 end = _match(words, start, elements, stops)
                 if end is None:
@@ -198,8 +200,19 @@ class Phrases(Generic[T]):
         return best
 
 
+def _may_stand(form: Form, glued: str, article: bool) -> bool:
+    """An Arabic verb takes no article, and of the glued prepositions only the ل of purpose, before an imperfect."""
+    if form.tense not in ("perfect", "imperfect"):
+        return True
+    prepositions = glued.strip("وف")
+    return not article and (not prepositions or (prepositions == "ل" and form.tense == "imperfect"))
+
+
 def _fits(word: str, element: Element) -> bool:
-    return any(core in element.words for core, _, _ in analyses(word))
+    return any(
+        core in element.words and _may_stand(element.words[core], glued, article)
+        for core, glued, article in analyses(word)
+    )
 
 
 def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops: Sequence[int]) -> int | None:

@@ -21,6 +21,8 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
         return Polarity.DENIED, f"denied: {sentence.word(at)}"
     if (at := _failed(sentence, cue, end)) is not None:
         return Polarity.FAILED, f"failed: {sentence.word(at)}"
+    if (at := sentence.has(max(end, cue.end), max(end, cue.end) + 6, "plan_back")) is not None:
+        return Polarity.PLANNED, f"still to come: {sentence.word(at)}"
     if (at := _last(sentence, cue, "attempt", _PLAN_REACH)) is not None and cue.entry.predicate is not Predicate.NONE:
         return Polarity.FAILED, f"only attempted: {sentence.word(at)}"
     if (reason := _planned(sentence, cue)) is not None:
