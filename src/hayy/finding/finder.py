@@ -36,10 +36,10 @@ class Finder:
         """The mentions of a document in order, without overlaps: places, and what was taken for something else."""
         text = document.text
         passage = Passage(text, encode(text), self._vocabulary)
-        matches = self._matcher.matches(passage, loose=True)
+        matches = self._matcher.matches(passage)
         for match in matches:
             nearest_spelling(match, text[match.start : match.end], self._names)
-        items = self._lists.items(passage, matches, loose=True)
+        items = self._lists.items(passage, matches)
         settle_located(passage, items)
         case = Case(passage, items, survey(passage, items, self._names, self._home), self._names)
         return tuple(_resolution(passage, verdict) for verdict in judge(case) if verdict.role != "city")

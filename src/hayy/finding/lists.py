@@ -39,9 +39,9 @@ class Lists:
         self._names = names
         self._matcher = matcher
 
-    def items(self, passage: Passage, matches: list[Match], loose: bool) -> list[Item]:
+    def items(self, passage: Passage, matches: list[Match]) -> list[Item]:
         """The matches as items of lists, with the names added that only a shared word makes names."""
-        matches = self._with_heads(passage, self._share(passage, matches, loose), loose)
+        matches = self._with_heads(passage, self._share(passage, matches))
         items: list[Item] = []
         number = 0
         for match in matches:
@@ -56,7 +56,7 @@ class Lists:
 
     # --- shared words -----------------------------------------------------------------------------------------------
 
-    def _share(self, passage: Passage, matches: list[Match], loose: bool) -> list[Match]:
+    def _share(self, passage: Passage, matches: list[Match]) -> list[Match]:
         """After each name, see whether the next word of the list completes a name that begins like it."""
         taken = {at: match for match in matches for at in range(match.first, match.last)}
         result = dict.fromkeys(matches)
@@ -71,7 +71,7 @@ class Lists:
                 at = _next_of_list(passage, match.last)
             while nodes and at is not None and at < len(passage):
                 own = taken.get(at)
-                shared = self._shared_at(passage, at, nodes, own, loose)
+                shared = self._shared_at(passage, at, nodes, own)
                 if shared is None:
                     break
                 if own is not None:
@@ -96,11 +96,9 @@ class Lists:
             nodes.append(node)
         return [n for n in reversed(nodes) if len(n.children) >= 2]
 
-    def _shared_at(self, passage: Passage, at: int, nodes: list[Node], own: Match | None, loose: bool) -> Match | None:
+    def _shared_at(self, passage: Passage, at: int, nodes: list[Node], own: Match | None) -> Match | None:
         for node in nodes:
-            found = [
-                m for m in self._matcher.at(passage, at, node, loose) if m.entry.sort is Sort.PLACE and not m.slips
-            ]
+            found = [m for m in self._matcher.at(passage, at, node) if m.entry.sort is Sort.PLACE and not m.slips]
             if not found:
                 continue
             best = max(found, key=lambda m: m.last)
@@ -136,7 +134,7 @@ class Lists:
                 taken[at] = shared
                 return
 
-    def _with_heads(self, passage: Passage, matches: list[Match], loose: bool) -> list[Match]:
+    def _with_heads(self, passage: Passage, matches: list[Match]) -> list[Match]:
         """Read the names behind a dual or plural head (دواري الجزماتي والحاووظ) with its singular."""
         taken = {at: match for match in matches for at in range(match.first, match.last)}
         result = dict.fromkeys(matches)
@@ -146,7 +144,7 @@ class Lists:
             nodes = [node for singular in word.head.singular if (node := self._find(self._path(singular)))]
             left = 2 if _dual(passage, h) else len(passage)
             at: int | None = h + 1 if passage.close(h + 1) else None
-            while at is not None and left and (found := self._headed_at(passage, at, nodes, loose)) is not None:
+            while at is not None and left and (found := self._headed_at(passage, at, nodes)) is not None:
                 for own in {id(taken[i]): taken[i] for i in range(found.first, found.last) if i in taken}.values():
                     result.pop(own, None)
                 taken.update(dict.fromkeys(range(found.first, found.last), found))
@@ -155,8 +153,8 @@ class Lists:
                 at = _next_of_list(passage, found.last)
         return sorted(result, key=lambda m: m.first)
 
-    def _headed_at(self, passage: Passage, at: int, nodes: list[Node], loose: bool) -> Match | None:
-        found = [m for node in nodes for m in self._matcher.at(passage, at, node, loose) if m.places and not m.slips]
+    def _headed_at(self, passage: Passage, at: int, nodes: list[Node]) -> Match | None:
+        found = [m for node in nodes for m in self._matcher.at(passage, at, node) if m.places and not m.slips]
         if not found:
             return None
         best = max(found, key=lambda m: m.last)

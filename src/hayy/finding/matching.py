@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from hayy.finding.lexicon import Clue
 from hayy.finding.names import Entry, Names, Node, Sort, letters_of, strongest
 from hayy.finding.romanised import latin_words, skeleton, without_article
 from hayy.finding.spelling import distance
-from hayy.finding.words import Part, Passage, Vocabulary, Word
+from hayy.finding.words import Part, Passage, Vocabulary
 
+_MEMO_LIMIT = 100_000  # readings kept
 _SOUNDS = 3  # consonants of a romanised name of one word whose spelling is not listed
 _SLIP_LETTERS = ((1, 5, 7), (2, 8, 12))  # slips, letters needed in a name of one word, of several
 
@@ -50,14 +50,14 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
-    """A way down the trie from word ``first``; ``at`` is the next word to read."""
+class _Reading:
+    """What a path of the trie and the spellings that led along it come to, whatever stands around."""
 
-    node: Node
-    first: int
-    at: int
-    parts: tuple[Part, ...]
-    words: tuple[int, ...]
+    entries: tuple[Entry, ...]
+    slips: int
+    bare: int
+    heard: bool
+    sounds: int  # consonants that a single heard word has
 
 
 class Matcher:
@@ -66,85 +66,129 @@ class Matcher:
     def __init__(self, names: Names, vocabulary: Vocabulary) -> None:
         self._names = names
         self._vocabulary = vocabulary
+        self._readings: dict[tuple[Node, tuple[Part, ...]], _Reading | None] = {}
 
-    def matches(self, passage: Passage, loose: bool) -> list[Match]:
-        """All matches, overlaps settled, in order. ``loose`` allows slips and free romanisation."""
+    def matches(self, passage: Passage) -> list[Match]:
+        """All matches, overlaps settled, in order."""
+        return _settle(self.all_matches(passage))
+
+    def all_matches(self, passage: Passage) -> list[Match]:
+        """All matches, also those that overlap."""
         found: list[Match] = []
+        prepare = self._vocabulary.prepare
+        root = self._names.root
         for i, word in enumerate(passage.words):
-            if word.parts or loose:
-                found.extend(self.at(passage, i, self._names.root, loose))
-        return _settle(found)
-
-    def at(self, passage: Passage, i: int, node: Node, loose: bool, clitics: bool = True) -> list[Match]:
-        """The matches that begin with word ``i``, read from ``node`` on; the words of the trie before ``node`` are
-        understood, not written (``كرم القاطرجي والطحان``).
-        """
-        found: list[Match] = []
-        stack = [_Walk(node, i, i, (), ())]
-        while stack:
-            walk = stack.pop()
-            if walk.node.entries and walk.parts:
-                match = self._match(passage, walk)
-                if match is not None:
-                    found.append(match)
-            stack.extend(self._steps(passage, walk, loose, clitics))
+            if not word.prepared:
+                prepare(word)
+            for part, node in word.starts:
+                self._follow(passage, node, i + 1, (part,), (i,), found)
+            if word.latin and passage.hyphen(i + 1):
+                self._follow_hyphen(passage, root, i, (), (), found)
         return found
 
-    def _steps(self, passage: Passage, walk: _Walk, loose: bool, clitics: bool) -> Iterator[_Walk]:
-        at = walk.at
-        if at >= len(passage) or (walk.parts and not passage.close(at)):
+    def at(self, passage: Passage, i: int, node: Node) -> list[Match]:
+        """The matches that begin with word ``i``, read from ``node`` on.
+
+        The words of the trie before ``node`` are understood, not written (``كرم القاطرجي والطحان``).
+        """
+        found: list[Match] = []
+        word = self._vocabulary.prepare(passage.words[i])
+        for part in word.readings:
+            if (child := node.children.get(part.word)) is not None:
+                self._follow(passage, child, i + 1, (part,), (i,), found)
+        if word.article and i + 1 < len(passage.words) and passage.close(i + 1):
+            found.extend(self.at(passage, i + 1, node))
+        return found
+
+    def _follow(
+        self, passage: Passage, node: Node, at: int, parts: tuple[Part, ...], words: tuple[int, ...], found: list[Match]
+    ) -> None:
+        """Take down what ends at ``node``, and go on with word ``at``."""
+        if node.entries and (match := self._match(passage, node, parts, words)) is not None:
+            found.append(match)
+        if not node.children or at >= len(passage.words) or not passage.close(at):
             return
-        word = passage.words[at]
-        if word.article and walk.parts and at + 1 < len(passage) and passage.close(at + 1):
-            yield _Walk(walk.node, walk.first, at + 1, walk.parts, walk.words)
-        for part in self._parts(word, loose):
-            if part.word in walk.node.children and (not part.clitics or (clitics and not walk.parts)):
-                child = walk.node.children[part.word]
-                yield _Walk(child, walk.first, at + 1, (*walk.parts, part), (*walk.words, at))
-        if loose and word.latin and at + 1 < len(passage) and passage.gap(at + 1) == b"-" and not word.article:
-            for part in self._vocabulary.joined(word, passage.words[at + 1]).parts:  # Mash-had
-                if part.word in walk.node.children:
-                    child = walk.node.children[part.word]
-                    yield _Walk(child, walk.first, at + 2, (*walk.parts, part), (*walk.words, at, at + 1))
+        word = self._vocabulary.prepare(passage.words[at])
+        if word.article and at + 1 < len(passage.words) and passage.close(at + 1):
+            at += 1
+            word = self._vocabulary.prepare(passage.words[at])
+        for part in word.readings:
+            if not part.clitics and (child := node.children.get(part.word)) is not None:
+                self._follow(passage, child, at + 1, (*parts, part), (*words, at), found)
+        if word.latin and passage.hyphen(at + 1):
+            self._follow_hyphen(passage, node, at, parts, words, found)
 
-    def _parts(self, word: Word, loose: bool) -> tuple[Part, ...]:
-        return word.parts + self._vocabulary.loosen(word) if loose else word.parts
+    def _follow_hyphen(
+        self, passage: Passage, node: Node, at: int, parts: tuple[Part, ...], words: tuple[int, ...], found: list[Match]
+    ) -> None:
+        """A word of a name that a hyphen parts (Mash-had)."""
+        if passage.words[at].article:
+            return
+        for part in self._vocabulary.joined(passage.words[at], passage.words[at + 1]).parts:
+            if (child := node.children.get(part.word)) is not None:
+                self._follow(passage, child, at + 2, (*parts, part), (*words, at, at + 1), found)
 
-    def _match(self, passage: Passage, walk: _Walk) -> Match | None:
-        parts, words = walk.parts, walk.words
-        first, last = words[0], words[-1] + 1
-        if any(part.cut for part in parts[:-1]):
+    def _reading(self, node: Node, parts: tuple[Part, ...]) -> _Reading | None:
+        key = (node, parts)
+        if key not in self._readings:
+            if len(self._readings) >= _MEMO_LIMIT:
+                self._readings.clear()
+            self._readings[key] = _read(node, parts)
+        return self._readings[key]
+
+    def _match(self, passage: Passage, node: Node, parts: tuple[Part, ...], words: tuple[int, ...]) -> Match | None:
+        reading = self._reading(node, parts)
+        if reading is None:
             return None
-        entries = [e for e in strongest_of(walk.node.entries, parts) if _enough(e, parts)]
-        if len(parts) == 1 and parts[0].slips:
-            entries = [e for e in entries if e.latin or e.articles[-1] == parts[0].article]
-        if any(part.slips or part.heard for part in parts):  # towns elsewhere are many: only as they are listed
-            entries = [e for e in entries if e.sort is Sort.PLACE]
-        if len(parts) == 1 and parts[0].heard:
-            if not _capital(passage, first, False):
+        first = words[0]
+        entries = list(reading.entries)
+        if len(words) == 1 and entries[0].latin:
+            entries = _single(passage, first, entries, reading)
+            if not entries:
                 return None
-            least = _SOUNDS - (first > 0 and passage.words[first - 1].article and passage.close(first))
-            entries = [e for e in entries if len(skeleton(e.words[-1])) >= least]
-        if len(parts) == 1 and passage.words[first].clues & Clue.COMMON:  # Syrian is not al-Siryan
-            entries = [e for e in entries if passage.words[first].text in latin_words(e.form)]
-        if not entries:
-            return None
         best = entries[0]
-        slips = sum(part.slips for part in parts)
-        written = tuple(part.article for part in parts)
-        bare = (
-            0 if best.latin else sum(a and not w for a, w in zip(best.articles[-len(written) :], written, strict=False))
-        )
         start = passage.starts[first] + parts[0].skip
         lower = False
         if best.latin:
             start = _with_article(passage, first, start)
-            lower = not all(_capital(passage, at, best.plain) for at in words if passage.gap(at) != b"-")
+            lower = not all(_capital(passage, at, best.plain) for at in words if not passage.hyphen(at))
         end = _closed(passage, start, passage.end(words[-1]) - parts[-1].cut)
-        match = Match(first, last, start, end, entries, slips, bare)
-        match.heard, match.lower = any(part.heard for part in parts), lower
+        match = Match(first, words[-1] + 1, start, end, entries, reading.slips, reading.bare, reading.heard, lower)
         match.clitics = parts[0].clitics
-        return _explain(passage, match)
+        match.rules.append(_rule(match, passage.text[start:end]))
+        return match
+
+
+def _read(node: Node, parts: tuple[Part, ...]) -> _Reading | None:
+    if any(part.cut for part in parts[:-1]):
+        return None
+    slips = sum(part.slips for part in parts)
+    heard = any(part.heard for part in parts)
+    entries = [e for e in strongest_of(node.entries, parts) if _enough(e, parts)]
+    if slips or heard:  # towns elsewhere are many: only as they are listed
+        entries = [e for e in entries if e.sort is Sort.PLACE]
+    if slips and len(parts) == 1:
+        entries = [e for e in entries if e.latin or e.articles[-1] == parts[0].article]
+    if not entries:
+        return None
+    written = [part.article for part in parts]
+    articles = entries[0].articles[-len(written) :]
+    bare = 0 if entries[0].latin else sum(a and not w for a, w in zip(articles, written, strict=False))
+    return _Reading(tuple(entries), slips, bare, heard, len(skeleton(parts[-1].word)) if heard else 0)
+
+
+def _single(passage: Passage, at: int, entries: list[Entry], reading: _Reading) -> list[Entry]:
+    """The entries that a single romanised word may be: one that is only heard needs consonants enough and a capital,
+    an everyday word (Syrian) only stands for a name that is spelled so.
+    """
+    word = passage.words[at]
+    if reading.heard:
+        after_article = at > 0 and passage.words[at - 1].article and passage.close(at)
+        if reading.sounds < _SOUNDS - after_article or not _capital(passage, at, False):
+            return []
+    if word.clues & Clue.COMMON:
+        return [entry for entry in entries if word.text in latin_words(entry.form)]
+    return entries
 
 
 def strongest_of(entries: list[Entry], parts: tuple[Part, ...]) -> list[Entry]:
@@ -199,21 +243,20 @@ def _closed(passage: Passage, start: int, end: int) -> int:
     return end + 1 if opened and passage.folded[end : end + 1] == b'"' else end
 
 
-def _explain(passage: Passage, match: Match) -> Match:
-    entry, surface = match.entry, passage.text[match.start : match.end]
+def _rule(match: Match, surface: str) -> str:
+    """How the spelling was matched, in words."""
+    entry = match.entry
     if match.slips:
-        match.rules.append(f"spelled “{surface}”: taken for “{entry.form}”")
-    elif entry.glued:
-        match.rules.append(f"“{entry.form}” written as one word")
-    elif surface == entry.form:
-        match.rules.append(f"exactly the name “{entry.form}”")
-    elif entry.latin:
-        match.rules.append(f"the same romanised name as “{entry.form}”")
-    elif match.bare:
-        match.rules.append(f"“{entry.form}” without the article")
-    else:
-        match.rules.append(f"“{entry.form}” after folding of letters and marks")
-    return match
+        return f"spelled “{surface}”: taken for “{entry.form}”"
+    if entry.glued:
+        return f"“{entry.form}” written as one word"
+    if surface == entry.form:
+        return f"exactly the name “{entry.form}”"
+    if entry.latin:
+        return f"the same romanised name as “{entry.form}”"
+    if match.bare:
+        return f"“{entry.form}” without the article"
+    return f"“{entry.form}” after folding of letters and marks"
 
 
 def _settle(matches: list[Match]) -> list[Match]:

@@ -61,7 +61,7 @@ class Entry:
         return sum(map(len, self.words))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A point in the trie: the words that may follow, and the entries that end here."""
 

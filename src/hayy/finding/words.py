@@ -16,13 +16,14 @@ from typing import NamedTuple
 
 from hayy.finding.alphabet import IGNORED, LINE_ENDS, RARE, SENTENCE_ENDS, WORDS, decode, encode
 from hayy.finding.lexicon import Clue, Head, Lexicon
-from hayy.finding.names import Names
+from hayy.finding.names import Names, Node, Sort
 from hayy.finding.romanised import ARTICLES, skeleton, without_article, word_key
 from hayy.finding.spelling import ARTICLE, Neighbours, Stem, distance, stems
 from hayy.text import tokens
 
 _GLUED = 9  # letters from which a word may be two
 _NEXT_WORD = re.compile("[وفبك]?ال..|لل..")
+NAMED = 10.0  # the hope of a word that names the city
 _MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must not eat the memory
 
 
@@ -43,8 +44,12 @@ class Part(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """One spelling: ``parts`` are its exact readings as words of names, ``loose`` those with slips (worked out when
-    first asked for), ``clues`` and ``head`` what the lexicon knows; ``clitics`` those before a lexicon word.
+    """One spelling.
+
+    ``parts`` are its exact readings as words of names; ``readings`` those and the ones with slips, ``starts`` the
+    readings that begin a name, with their nodes (both empty until :meth:`Vocabulary.prepare`). ``clues`` and ``head``
+    are what the lexicon knows, ``clitics`` those before a word of the lexicon. ``article``: it spells the Arabic
+    article in Latin letters. ``hope`` is how much it could at best say for the city, and above 9 that it names it.
     """
 
     text: str
@@ -54,20 +59,11 @@ class Word:
     head: Head | None = None
     clitics: str = ""
     possessive: bool = False
-    loose: tuple[Part, ...] | None = None
-
-    @property
-    def article(self) -> bool:
-        """Whether it is a spelling of the Arabic article in Latin letters."""
-        return self.latin and self.text in ARTICLES
-
-    @property
-    def joined(self) -> bool:
-        """Whether a conjunction is written at its front (والصاخور)."""
-        return any(part.clitics[:1] in ("و", "ف") and part.clitics for part in self.parts) or self.clitics[:1] in (
-            "و",
-            "ف",
-        )
+    article: bool = False
+    hope: float = 0.0
+    prepared: bool = False
+    readings: tuple[Part, ...] = ()
+    starts: tuple[tuple[Part, Node], ...] = ()
 
 
 class Vocabulary:
@@ -81,6 +77,7 @@ class Vocabulary:
         arabic = {word for word in known if not word.isascii()}
         latin = {word for word in known if word.isascii() and word.isalpha()}
         self._known = arabic | {word for word in known if word.isdigit()}
+        self._hopes = _hopes(names)
         self._single = {word for word, node in names.root.children.items() if node.entries and len(word) > 3}
         self._near = Neighbours(word for word in arabic if len(word) > 2)
         self._near_latin = Neighbours({skeleton(word) for word in latin}, long=99)
@@ -117,13 +114,22 @@ class Vocabulary:
                 keys = self._names.spellings.get(text[:-1], ())  # the Jazmati and Hawooz roundabouts
             parts = tuple(Part(key) for key in sorted(keys)) if not text.isdigit() else self._number(text)
             word = Word(text, text.isalpha() or "'" in text, parts, possessive=possessive)
+            word.article = text in ARTICLES
         else:
             found = (stem for stem in stems(text) if stem.core in self._known)
             word = Word(text, False, tuple(_part(stem, raw) for stem in found))
         self._look_up(word)
         if word.clues & Clue.COMMON and not word.latin:
             word.parts = ()
+        word.hope = max((self._hope(part) for part in word.parts), default=0.0)
         return word
+
+    def _hope(self, part: Part) -> float:
+        """The most that a name beginning with this reading could say for the city."""
+        node = self._names.root.children.get(part.word)
+        if node is None:
+            return 0.0
+        return max(self._hopes.get(part.word, 0.0), 3.5 if node.children else 0.0)
 
     def _number(self, text: str) -> tuple[Part, ...]:
         return (Part(text),) if text in self._known else ()
@@ -140,19 +146,22 @@ class Vocabulary:
                 word.clues, word.head, word.clitics = clues.get(rest, 0), heads.get(rest), clitics
                 return
 
-    def loosen(self, word: Word) -> tuple[Part, ...]:
-        """The readings of a word that differ from a name's word by a slip or, in Latin letters, by the romanisation.
+    def prepare(self, word: Word) -> Word:
+        """Add the readings of a word that differ from a name's by a slip or, in Latin letters, by the romanisation.
 
         A word that the lexicon or the gazetteer knows is not taken for a misspelt other one.
         """
-        if word.loose is None:
+        if not word.prepared:
+            loose: tuple[Part, ...] = ()
             if word.latin:
-                word.loose = self._loose_latin(word)
-            elif word.parts or word.clues or word.head or word.text.isdigit():
-                word.loose = ()  # also for every Arabic word that the lexicon or the gazetteer knows
-            else:
-                word.loose = self._loose_arabic(word.text)
-        return word.loose
+                loose = self._loose_latin(word)
+            elif not (word.parts or word.clues or word.head or word.text.isdigit()):
+                loose = self._loose_arabic(word.text)
+            word.readings = word.parts + loose
+            children = self._names.root.children
+            word.starts = tuple((part, children[part.word]) for part in word.readings if part.word in children)
+            word.prepared = True
+        return word
 
     def _loose_arabic(self, text: str) -> tuple[Part, ...]:
         if (glued := self._glued(text)) is not None:
@@ -211,6 +220,18 @@ class Vocabulary:
                 if slips <= max(len(near) - 2, 0):
                     found[known] = Part(known, slips=slips, heard=True)
         return tuple(sorted(found.values(), key=lambda part: (part.slips, part.word)))
+
+
+def _hopes(names: Names) -> dict[str, float]:
+    """For each first word of the trie: the most that it alone could say for the city (see ``judging``)."""
+    hopes: dict[str, float] = {}
+    for word, node in names.root.children.items():
+        for entry in node.entries:
+            if entry.sort is Sort.CITY or names.city_words.intersection(entry.words):
+                hopes[word] = NAMED
+            elif entry.sort is Sort.PLACE:
+                hopes[word] = max(hopes.get(word, 0.0), 1.5 if entry.also else 2.5)
+    return hopes
 
 
 def _part(stem: Stem, raw: bytes) -> Part:
@@ -282,11 +303,15 @@ class Passage:
     def close(self, i: int) -> bool:
         """Whether word ``i`` follows the one before it with nothing but space, a hyphen or quotation marks between."""
         gap = self.gap(i)
-        return len(gap) < 4 and not gap.strip(b" -_\"'")
+        return gap == b" " or (len(gap) < 4 and not gap.strip(b" -_\"'"))
 
     def surface(self, first: int, last: int | None = None) -> str:
         """The words ``first`` to ``last`` (exclusive; one word by default) as they stand in the text."""
         return self.text[self.starts[first] : self.ends[(last or first + 1) - 1]]
+
+    def hyphen(self, i: int) -> bool:
+        """Whether word ``i`` is tied to the one before it by a hyphen."""
+        return 0 < i < len(self.words) and self.folded[self.ends[i - 1] : self.starts[i]] == b"-"
 
     def same_line(self, i: int) -> bool:
         """Whether word ``i`` stands in the same line as the one before it."""
