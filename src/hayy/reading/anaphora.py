@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hayy.model import Claim, Predicate
-from hayy.reading.governors import Cue, Government, is_passive
+from hayy.reading.governors import Cue, Government, has_object_pronoun, is_passive
 from hayy.reading.groups import Group, Member, member_at
 from hayy.reading.tagging import Sentence
 
@@ -114,7 +114,7 @@ def references(
 
 def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int, str, int, int, str] | None:
     """(number, "latter" or "former", start, end, side of the cue) of what the cue's place is referred to by."""
-    if cue.form.pronoun and cue.form.tense != "noun":
+    if has_object_pronoun(cue):
         return cue.form.pronoun, "", cue.start, cue.end, "left"
     for at in range(cue.end, min(len(sentence.units), cue.end + 7)):
         if _stops(sentence, at):

@@ -74,9 +74,24 @@ def _read_sentence(draft: _Draft, sentence: Sentence) -> None:
                 continue
             bounds = (reference.start, reference.end)
             claim = _claim(draft, sentence, reference.government, reference.member, statement, bounds, sides, attribution, place)
-            draft.anaphoric.append(claim)
+            if not _upgrade(draft, found, claim):
+                draft.anaphoric.append(claim)
             draft.memory.told(claim)
     draft.memory.saw(sentence, found, draft.by_mention)
+
+
+def _upgrade(draft: _Draft, found: Sequence[Group], claim: Claim) -> bool:
+    """ "stormed A and took it": what is said of the place next, in the same sentence, is what the name carries."""
+    for group in found:
+        for member in group.members:
+            own = draft.by_mention[member.mention]
+            if own.place != claim.place or claim.polarity is not own.polarity:
+                continue
+            weak = own.predicate in (Predicate.FIGHTS, Predicate.ADVANCES, Predicate.ENTERS)
+            if own.predicate is Predicate.NONE or (weak and claim.predicate is Predicate.TOOK):
+                draft.by_mention[member.mention] = replace(claim, mention=member.mention)
+                return True
+    return False
 
 
 def _listed(draft: _Draft, sentence: Sentence) -> Government | None:
@@ -188,10 +203,8 @@ def _civil(sentence: Sentence, start: int, end: int) -> bool:
         near = range(start, min(end + 3, len(sentence.units)))
     else:
         near = range(max(0, start - 4), start)
-    for at in near:
-        if at in sentence.sides:
-            return False
-        if sentence.units[at].mention is not None:
+    for at in (*near, *range(start - 1, max(-1, start - 25), -1)):
+        if at in sentence.sides or (at in near and sentence.units[at].mention is not None):
             return False
         if "civil" in sentence.tags[at]:
             return True

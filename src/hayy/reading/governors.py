@@ -19,7 +19,7 @@ from hayy.reading.tagging import Sentence
 from hayy.text import TokenKind
 
 Cue = Found[CueEntry]
-LOCATORS = ("link_near", "link_from", "link_between", "link_via")
+LOCATORS = ("link_near", "link_from", "link_origin", "link_between", "link_via")
 _FAR = 16  # more words than this between a cue and a place: say less
 _NEAR_RIGHT = 9
 
@@ -51,6 +51,8 @@ def govern(
         return Government(around, "around", around.entry.frame == "subject", f"{around.entry.id} around it")
     left = _left(sentence, group, used)
     right = _right(sentence, group, groups)
+    if left is not None and left.cue is not None and right is None and excepted(sentence, left.cue, group.start):
+        right = _right(sentence, group, groups, past_where=True)
     if left is not None and left.cue is not None and excepted(sentence, left.cue, group.start):
         if not negated(sentence, left.cue):
             return described or right or left
@@ -117,7 +119,8 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     link = "edge" if group.members[0].edge else group.link
     gap = _content(sentence, cue.end, group.start)
     if entry.frame == "subject":
-        fits = link in entry.links and gap <= 2 and not _has_punct(sentence, cue.end, group.start)
+        aside = sum(sentence.word(k) == "," for k in range(cue.end, group.start)) == 2 and gap <= 4
+        fits = link in entry.links and (aside or (gap <= 2 and not _has_punct(sentence, cue.end, group.start)))
         return True if fits else (None if link in ("near", "between", "via") else False)
     if gap > _FAR:
         return None
@@ -179,7 +182,9 @@ def _described(sentence: Sentence, group: Group) -> Government | None:
     for cue in sentence.cues:
         if cue.entry.frame != "attribute":
             continue
-        if cue.end <= group.start and _content(sentence, cue.end, group.start) <= 1 and not _has_punct(sentence, cue.end, group.start, ":"):
+        among = any("among" in sentence.tags[k] for k in range(cue.end, group.members[0].unit))
+        apart = not among and _has_punct(sentence, cue.end, group.start, ":")
+        if cue.end <= group.start and _content(sentence, cue.end, group.start) <= 1 and not apart:
             if sentence.word(cue.end) == ":" or _names_side_before(sentence, cue) or sentence.lang == "ar":
                 return Government(cue, reason=f"{cue.entry.id} describes it")
         if group.end <= cue.start and cue.start - group.end <= 5 and not _broken(sentence, group.end, cue.start):
@@ -188,21 +193,31 @@ def _described(sentence: Sentence, group: Group) -> Government | None:
     return None
 
 
-def _right(sentence: Sentence, group: Group, groups: Sequence[Group]) -> Government | None:
-    """A cue after the list: what falls or is taken stands before the verb, and so does a fronted locative."""
+def _right(
+    sentence: Sentence, group: Group, groups: Sequence[Group], *, past_where: bool = False
+) -> Government | None:
+    """A cue after the list: what falls or is taken stands before the verb, and so does a fronted locative.
+
+    ``past_where`` looks into "where ..." after an exception: it tells who holds what was not taken.
+    """
     for cue in sentence.cues:
         if cue.start < group.end or cue.entry.frame == "attribute":
             continue
-        if cue.start - group.end > _NEAR_RIGHT or _broken(sentence, group.end, cue.start):
+        start = group.end
+        if past_where and (where := sentence.has(group.end, cue.start, "where")) is not None:
+            start = where + 1
+        if cue.start - start > _NEAR_RIGHT or _broken(sentence, start, cue.start):
             return None
+        if start > group.end and cue.entry.predicate is Predicate.HOLDS:
+            return Government(cue, "right", reason=f"{cue.entry.id}, of what is excepted")
         if _mentions(sentence, group.end, cue.start):
             return None
-        passive = is_passive(sentence, cue)
+        passive = is_passive(sentence, cue) or _agent_follows(sentence, cue)
         if cue.entry.frame == "subject" and group.link in ("obj", "of"):
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
         if passive and cue.entry.frame == "object" and group.link == "obj":
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}, passive: it is the subject")
-        if cue.form.pronoun and cue.form.tense != "noun":
+        if has_object_pronoun(cue):
             return Government(cue, "right", reason=f"{cue.entry.id}: its object pronoun takes up the place")
         if _is_relative(sentence, group, cue):
             return Government(cue, "right", reason=f"{cue.entry.id}, in a relative clause about it")
@@ -215,13 +230,25 @@ def _right(sentence: Sentence, group: Group, groups: Sequence[Group]) -> Governm
     return None
 
 
+def has_object_pronoun(cue: Cue) -> bool:
+    """Whether a glued pronoun is the object of the cue: of a verb that takes one."""
+    return bool(cue.form.pronoun) and cue.form.tense != "noun" and cue.entry.id != "ar-advance"
+
+
+def _agent_follows(sentence: Sentence, cue: Cue) -> bool:
+    """Arabic writes no vowels: "on the hands of" or "by" after a verb tells that it is passive."""
+    if sentence.lang != "ar" or cue.form.tense != "perfect" or cue.entry.frame != "object":
+        return False
+    return any("by" in sentence.tags[k] for k in range(cue.end, min(cue.end + 7, len(sentence.units))))
+
+
 def _is_relative(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """ "A, which the opposition controls"; الذي تسيطر عليه."""
     at = group.end + (sentence.word(group.end) == ",")
     if at >= cue.start or "relative" not in sentence.tags[at] or cue.start - at > 5:
         return False
     if sentence.lang == "ar":
-        return any("pronoun_1" in sentence.tags[k] for k in range(cue.end, min(cue.end + 4, len(sentence.units))))
+        return any(sentence.tags[k].keys() & {"pronoun_1", "pronoun_2"} for k in range(cue.end, min(cue.end + 4, len(sentence.units))))
     between = any(at < k < cue.start for k in sentence.sides)
     return between and cue.entry.frame == "object"
 

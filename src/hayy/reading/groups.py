@@ -17,7 +17,7 @@ from hayy.text import TokenKind
 _EXTENTS = ("rest", "part", "whole", "edge")
 _DIRECTIONS = tuple(f"direction_{d}" for d in ("NE", "NW", "SE", "SW", "N", "S", "E", "W", "C"))
 _LINKS = (
-    "link_upto", "link_toward", "link_around", "link_near", "link_between", "link_via", "link_about", "link_from", "link_to", "link_on",
+    "link_upto", "link_toward", "link_around", "link_near", "link_origin", "link_between", "link_via", "link_about", "link_from", "link_to", "link_on",
     "link_in", "link_of", "link_for",
 )  # fmt: skip
 _SITE = {"ar": ("site",), "en": ()}

@@ -149,6 +149,30 @@ IRREGULAR = {
     "regain": ("regains", "regained", "regained", "regaining"),
     "gain": ("gains", "gained", "gained", "gaining"),
     "shed": ("sheds", "shed", "shed", "shedding"),
+    "tear": ("tears", "tore", "torn", "tearing"),
+    "cling": ("clings", "clung", "clung", "clinging"),
+    "meet": ("meets", "met", "met", "meeting"),
+    "stand": ("stands", "stood", "stood", "standing"),
+    "sit": ("sits", "sat", "sat", "sitting"),
+    "cost": ("costs", "cost", "cost", "costing"),
+    "ring": ("rings", "ringed", "ringed", "ringing"),
+    "pass": ("passes", "passed", "passed", "passing"),
+    "sell": ("sells", "sold", "sold", "selling"),
+    "eat": ("eats", "ate", "eaten", "eating"),
+    "bite": ("bites", "bit", "bitten", "biting"),
+    "swallow": ("swallows", "swallowed", "swallowed", "swallowing"),
+    "do": ("does", "did", "done", "doing"),
+    "grow": ("grows", "grew", "grown", "growing"),
+    "draw": ("draws", "drew", "drawn", "drawing"),
+    "lead": ("leads", "led", "led", "leading"),
+    "stick": ("sticks", "stuck", "stuck", "sticking"),
+    "lie": ("lies", "lay|lied", "lain", "lying"),
+    "speak": ("speaks", "spoke", "spoken", "speaking"),
+    "catch": ("catches", "caught", "caught", "catching"),
+    "buy": ("buys", "bought", "bought", "buying"),
+    "write": ("writes", "wrote", "written", "writing"),
+    "grind": ("grinds", "ground", "ground", "grinding"),
+    "wind": ("winds", "wound", "wound", "winding"),
 }
 
 
@@ -168,9 +192,17 @@ def english_verb(lemma: str) -> dict[str, Form]:
         else:
             present = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x")) else "s")
             past = stem + "ed"
+        if _doubles(lemma):
+            stem, past = lemma + lemma[-1], lemma + lemma[-1] + "ed"
         participle, ing = past, stem + "ing"
     forms = {lemma: Form("base")}
     for words, tense in ((present, "present"), (past, "past"), (participle, "participle"), (ing, "ing")):
         for word in words.split("|"):
             forms.setdefault(word, Form(tense))
     return forms
+
+
+def _doubles(lemma: str) -> bool:
+    """Whether a short verb doubles its last letter: snap, snapped; not free, load, fix."""
+    vowels = [letter for letter in lemma if letter in "aeiouy"]
+    return len(vowels) == 1 and lemma[-1] not in "aeiouwxy" and lemma[-2] in "aeiou"

@@ -12,6 +12,11 @@ def negated(sentence: Sentence, cue: Found[CueEntry]) -> bool:
     for at in range(cue.start - 1, max(-1, cue.start - 5), -1):
         if sentence.word(at) in (",", ";", ":") or sentence.units[at].mention is not None or "boundary" in sentence.tags[at]:
             return False
-        if "negation" in sentence.tags[at]:
+        if "negation" in sentence.tags[at] and not _is_relative_ma(sentence, at):
             return not any("not_negation" in sentence.tags[k] or "still" in sentence.tags[k] for k in (at, at - 1) if k >= 0)
     return False
+
+
+def _is_relative_ma(sentence: Sentence, at: int) -> bool:
+    """ما negates at the head of a statement only; elsewhere it is "what" (آخر ما انتزعه)."""
+    return sentence.word(at) == "ما" and at > 0 and sentence.word(at - 1) not in (",", ";", ":", ".")

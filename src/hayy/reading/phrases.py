@@ -10,6 +10,7 @@ A pattern is a string of elements with spaces between them:
 ``N:x``           an Arabic noun, bare or with a possessive pronoun
 ``v:x``           any form of an English verb
 ``…``             up to five tokens between two elements, no mention and no hard stop among them
+``*``             the same, but at least one token ("drove the rebels out", not "drove out")
 ``@``             a list of places between two elements, with what belongs to it ("restored A and B to state control")
 
 The longest match at a position wins; among equal ones, the first in the lexicon.
@@ -30,6 +31,7 @@ from hayy.text import fold
 T = TypeVar("T")
 GAP = 5
 LIST = 16
+QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
 FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
 _LITERAL = Form("noun")
 
@@ -38,13 +40,14 @@ _LITERAL = Form("noun")
 class Element:
     """One place of a pattern: the words that fit it with their forms; up to ``gap`` tokens may lie before it.
 
-    ``over`` tells that the gap must hold a mention; another gap must hold none.
+    ``over`` tells that the gap must hold a mention; another gap must hold none. ``least`` is the shortest gap.
     """
 
     words: Mapping[str, Form]
     gap: int = 0
     optional: bool = False
     over: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,10 @@ def compile_pattern(pattern: str) -> tuple[Element, ...]:
     [['seize', 'seized'], ['control', 'power']]
     """
     elements: list[Element] = []
-    gap, over = 0, False
+    gap, over, least = 0, False, 0
     for part in pattern.split():
-        if part in ("…", "@"):
-            gap, over = (GAP, False) if part == "…" else (LIST, True)
+        if part in ("…", "*", "@"):
+            gap, over, least = LIST if part == "@" else GAP, part == "@", int(part == "*")
             continue
         optional = part.startswith("(") and part.endswith(")")
         part = part[1:-1] if optional else part
@@ -145,8 +148,8 @@ def compile_pattern(pattern: str) -> tuple[Element, ...]:
             else:
                 words.setdefault(_fold(choice), _LITERAL)
                 words.setdefault(_fold(choice).replace("ة", "ه"), _LITERAL)
-        elements.append(Element(words, gap, optional, over))
-        gap, over = 0, False
+        elements.append(Element(words, gap, optional, over, least))
+        gap, over, least = 0, False, 0
     if not elements or elements[0].optional:
         raise DataError(f"lexicon: a pattern must begin with a word: '{pattern}'")
     return tuple(elements)
@@ -222,8 +225,10 @@ def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops:
         limit = min(len(words), at + element.gap + 1)
         fit = None
         met = False
+        while at < len(words) and words[at] in QUOTES:
+            at, limit = at + 1, min(len(words), limit + 1)
         for k in range(at, limit):
-            if met >= element.over and _fits(words[k], element):
+            if met >= element.over and k - at >= element.least and _fits(words[k], element):
                 fit = k
                 break
             stop = stops[k] if stops else FREE
