@@ -6,19 +6,19 @@ from pathlib import Path
 
 import click
 
-from hayy.cli.options import debug_option
+from hayy.cli.options import common_options
 from hayy.cli.wording import one_line, tell
 
 
 @click.command("check")
-@click.argument("directory", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--accepted", is_flag=True, help="List the findings that exceptions.csv accepts, with the reason.")
-@debug_option
+@common_options
 @click.pass_context
-def check(ctx: click.Context, directory: Path | None, accepted: bool) -> None:
+def check(ctx: click.Context, folder: Path | None, accepted: bool, directory: Path | None) -> None:
     """Check the tables of a gazetteer folder (the built-in one of Aleppo without DIR).
 
-    Every finding is one line: file, row, check, what is wrong, and in brackets the subject under which exceptions.csv
+    --gazetteer DIR says the same. Every finding is one line: file, row, check, what is wrong, and in brackets the subject under which exceptions.csv
     can accept it. Faults end with exit code 1, warnings do not.
 
     \b
@@ -31,7 +31,7 @@ def check(ctx: click.Context, directory: Path | None, accepted: bool) -> None:
     from hayy.gazetteer.check import check as findings_of
     from hayy.gazetteer.tables import DEFAULT_CITY
 
-    folder = directory if directory is not None else data_root() / "gazetteer" / DEFAULT_CITY
+    folder = folder or directory or data_root() / "gazetteer" / DEFAULT_CITY
     if not folder.is_dir():
         raise DataError(f"no gazetteer folder at {folder}: give the folder that holds places.csv")
     findings = findings_of(folder)
