@@ -18,8 +18,8 @@ from hayy.cli.wording import one_line, tell
 def check(ctx: click.Context, folder: Path | None, accepted: bool, directory: Path | None) -> None:
     """Check the tables of a gazetteer folder (the built-in one of Aleppo without DIR).
 
-    --gazetteer DIR says the same. Every finding is one line: file, row, check, what is wrong, and in brackets the subject under which exceptions.csv
-    can accept it. Faults end with exit code 1, warnings do not.
+    Every finding is one line: file, row, check, what is wrong, and in brackets the subject under which exceptions.csv
+    can accept it. Faults end with exit code 1, warnings do not. DIR may also be given as --gazetteer DIR.
 
     \b
     Examples:
