@@ -9,7 +9,7 @@ to days (:mod:`~hayy.dates.placing`), and the part a date plays on the page (:mo
 - ``season``, ``week``: the words name no exact days, the range holds every reading of them;
 - ``since``: a state that began then ("since 2012"), not an event.
 
-``When.reason`` says how the days came about. It starts with ``header;`` for a date that counts for the lines below it,
+``When.reason`` says how the days came about. It starts with ``header;`` for a day that counts for the lines below it,
 ``bullet;`` for one that counts for its own line, ``until;`` after "until" or "by", and holds ``future:`` for what lies
 after publication and ``contradiction`` where the words disagree.
 """
@@ -24,7 +24,7 @@ from hayy.dates.grammar import Found, expressions
 from hayy.dates.layout import Layout
 from hayy.dates.lexicon import SENTENCE_MARKS, Lexeme, lexemes
 from hayy.dates.placing import place
-from hayy.dates.points import Frame, Placed
+from hayy.dates.points import LATE, Frame, Placed
 from hayy.model import Span, When
 
 __all__ = ["find_dates", "is_vague", "role_of", "undated"]
@@ -77,12 +77,14 @@ class _Anchors:
 
     day: date | None = None
     at: int = -1
+    late: bool = False
 
     def note(self, found: Found, placed: Placed) -> None:
         """Remembers a day or stretch that the text names outright and that lies in the past."""
         exact = placed.precision in ("day", "interval") and not placed.reason.startswith("future")
         if exact and isinstance(found.expression, Point | Range | Anchored):
             self.day, self.at = placed.last, found.start
+            self.late = getattr(found.expression, "part", None) in LATE
 
 
 def _read(text: str, published: date | None, lang: str | None) -> list[tuple[When | None, Span]]:
@@ -98,7 +100,8 @@ def _read(text: str, published: date | None, lang: str | None) -> list[tuple[Whe
         while sentence < len(breaks) and breaks[sentence] <= found.start:
             sentence += 1
         opened = breaks[sentence - 1] if sentence else 0
-        frame = Frame(published, anchors.day, anchors.day if anchors.at >= opened else None, lang != "en")
+        same_sentence = anchors.day if anchors.at >= opened else None
+        frame = Frame(published, anchors.day, same_sentence, late=anchors.late, day_first=lang != "en")
         placed = place(found.expression, frame)
         span = Span(found.start, found.end)
         if placed is None:
@@ -115,6 +118,8 @@ def _reason(found: Found, placed: Placed, layout: Layout) -> str:
     last = said.last if isinstance(said, Range) else said
     dated = isinstance(last, Point) and last.day is not None
     role = layout.role(found.start, found.end, dated=dated)
+    if role == "header" and placed.first != placed.last:
+        role = ""  # the title of a chronology: what is told below lies somewhere in it
     marks = [mark for mark in (role, "until" if found.until else "") if mark]
     return "; ".join([*marks, placed.reason])
 

@@ -14,6 +14,7 @@ from math import ceil
 from hayy.dates.expressions import Ago, Anchored, Expression, PartAlone, Past, Period, Point, Range, Since
 from hayy.dates.points import RECENT, Frame, Placed, one, place_point, shifted, stretch, whole_year
 
+EARLY = frozenset({"dawn", "morning"})
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11)}
 
 
@@ -49,6 +50,9 @@ def _place_counted(said: Past | Ago | Anchored | PartAlone, frame: Frame) -> Pla
     if isinstance(said, Past):
         base = frame.sentence_anchor or published
         return None if base is None else stretch(shifted(base, -said.days), base, f"the {said.days} days up to {base}")
+    if base is not None and frame.late and said.part in EARLY:
+        next_day = shifted(base, 1)
+        base = base if next_day is None or (published is not None and next_day > published) else next_day
     base = base or published
     if base is not None and said.part == "overnight":
         return stretch(shifted(base, -1), base, f"the night before {base}")

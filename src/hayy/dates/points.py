@@ -10,6 +10,7 @@ from hayy.dates.expressions import Point
 
 FAR_BACK = 300  # a day without a year that would lie further back than this may as well be a coming one
 RECENT = 7  # days in which a date is near the news: one reading of figures may be preferred, "since" is an event
+LATE = frozenset({"evening", "night", "midnight"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,15 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What an expression is read against: publication, the day named last in the text, and in the same sentence."""
+    """What an expression is read against: publication, the day named last in the text, and in the same sentence.
+
+    ``late`` says that it was the evening or night of the day named last: dawn is then that of the next day.
+    """
 
     published: date | None
     anchor: date | None = None
     sentence_anchor: date | None = None
+    late: bool = False
     day_first: bool = True
 
 
