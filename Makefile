@@ -22,7 +22,7 @@ help:
 	@echo 'make setup   create $(VENV) with hayy and its tools'
 	@echo 'make lint    ruff and mypy'
 	@echo 'make unit    the tests without coverage, browser and wheel'
-	@echo 'make docs    write docs/cli.md from --help'
+	@echo 'make docs    write docs/cli.md from --help and docs/accuracy.md from the annotated texts'
 	@echo 'make clean   remove what the commands above leave, but for maps/'
 
 map: $(READY)
@@ -41,6 +41,7 @@ unit: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/make_cli.py
+	$(BIN)/python docs/make_accuracy.py
 
 setup: $(READY)
 
