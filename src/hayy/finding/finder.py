@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hayy.finding.alphabet import encode
+from hayy.finding.alphabet import WORDS, encode
 from hayy.finding.areas import home_of, survey
-from hayy.finding.judging import judge
+from hayy.finding.judging import hopeful, judge
 from hayy.finding.lexicon import lexicon
 from hayy.finding.lists import Lists, settle_located
 from hayy.finding.matching import Matcher, nearest_spelling
@@ -35,7 +35,10 @@ class Finder:
     def find(self, document: Document) -> tuple[Resolution, ...]:
         """The mentions of a document in order, without overlaps: places, and what was taken for something else."""
         text = document.text
-        passage = Passage(text, encode(text), self._vocabulary)
+        folded = encode(text)
+        if not hopeful(self._vocabulary.words(WORDS.findall(folded))):
+            return ()
+        passage = Passage(text, folded, self._vocabulary)
         matches = self._matcher.matches(passage)
         for match in matches:
             nearest_spelling(match, text[match.start : match.end], self._names)

@@ -15,7 +15,7 @@ from hayy.finding.names import Sort
 from hayy.finding.verdicts import Case, Verdict, homonyms
 from hayy.finding.vetoes import veto
 from hayy.finding.weighing import CUE, HEAD, LOOSE, weigh
-from hayy.finding.words import Passage, has_any
+from hayy.finding.words import Passage, Word, has_any
 
 # How many points a name needs for what else it means; the highest of its tags counts.
 _NEEDS = {
@@ -113,6 +113,12 @@ def _evidence(case: Case, verdicts: list[Verdict]) -> str:
     if weights and sum(weights.values()) + has_any(case.passage.words, Clue.WAR) >= enough:
         return "the city is not named, but what is named fits its quarters"
     return ""
+
+
+def hopeful(words: list[Word]) -> bool:
+    """Whether the words could at best tie a text to the city: a quick look before the text is read."""
+    hopes = {id(word): word.hope for word in words if word.hope}
+    return sum(hopes.values()) + 1.0 >= _JOINT
 
 
 def _joint_weight(case: Case, verdict: Verdict) -> float:

@@ -24,6 +24,7 @@ from hayy.text import tokens
 _GLUED = 9  # letters from which a word may be two
 _NEXT_WORD = re.compile("[وفبك]?ال..|لل..")
 NAMED = 10.0  # the hope of a word that names the city
+UNKNOWN = 3.5  # the hope of a word with rare characters
 _MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must not eat the memory
 
 
@@ -89,13 +90,22 @@ class Vocabulary:
         """The word that Latin words make when run together (Mash-had)."""
         return self.word("".join(word.text for word in words).encode())
 
+    def words(self, raws: list[bytes]) -> list[Word]:
+        """The words of many spellings."""
+        memo = self._memo
+        try:
+            return [memo[raw] for raw in raws]
+        except KeyError:
+            return [self.word(raw) for raw in raws]
+
     def word(self, raw: bytes) -> Word:
-        """The word of a spelling without rare characters."""
+        """The word of a spelling; one with rare characters is known only when its original is read."""
         word = self._memo.get(raw)
         if word is None:
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()
-            word = self._memo[raw] = self._analyse(decode(raw), raw)
+            unknown = RARE in raw
+            word = self._memo[raw] = Word("", False, hope=UNKNOWN) if unknown else self._analyse(decode(raw), raw)
         return word
 
     def unusual(self, surface: str) -> Word:
@@ -255,24 +265,26 @@ class Passage:
     def __init__(self, text: str, folded: bytes, vocabulary: Vocabulary) -> None:
         self.text = text
         self.folded = folded
-        self.words: list[Word] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in WORDS.finditer(folded):
-            raw = match.group()
-            if RARE in raw:
-                self._add_unusual(match.start(), match.end(), vocabulary)
-                continue
-            self.words.append(vocabulary.word(raw))
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        spans = [match.span() for match in WORDS.finditer(folded)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        self.words = vocabulary.words(WORDS.findall(folded))
+        if RARE in folded:
+            self._mend_unusual(vocabulary)
 
-    def _add_unusual(self, start: int, end: int, vocabulary: Vocabulary) -> None:
-        for token in tokens(self.text[start:end]):
-            if token.folded[0].isalnum():
-                self.words.append(vocabulary.unusual(token.surface))
-                self.starts.append(start + token.start)
-                self.ends.append(start + token.end)
+    def _mend_unusual(self, vocabulary: Vocabulary) -> None:
+        """Cut the words that hold rare characters again, from the original."""
+        cut: list[tuple[int, int, Word]] = []
+        for start, end, word in zip(self.starts, self.ends, self.words, strict=True):
+            if RARE not in self.folded[start:end]:
+                cut.append((start, end, word))
+                continue
+            for token in tokens(self.text[start:end]):
+                if token.folded[0].isalnum():
+                    cut.append((start + token.start, start + token.end, vocabulary.unusual(token.surface)))
+        self.starts = [start for start, _, _ in cut]
+        self.ends = [end for _, end, _ in cut]
+        self.words = [word for _, _, word in cut]
 
     def __len__(self) -> int:
         return len(self.words)
