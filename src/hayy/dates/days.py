@@ -151,11 +151,13 @@ def weekday(w: Window, at: int) -> tuple[Point, int] | None:
 def core(w: Window, at: int) -> tuple[Point, int] | None:
     """A day without the part of the day around it."""
     if w.kind(at) == "relative_day":
-        end = w.skip(at + 1, ",", "(") if w.kind(w.skip(at + 1, ",", "(")) == "weekday" else at + 1
-        explained = weekday(w, end) if w.kind(end) == "weekday" and not w.joined(end) else date_after(w, end)
+        end = w.skip(at + 1, ",", "(")
+        named = weekday(w, end) if w.kind(end) == "weekday" and not w.joined(end) else None
+        explained = named or date_after(w, at + 1)
         if explained is None:
             return Point(offset=w.number(at)), at + 1
-        return replace(explained[0], offset=w.number(at)), explained[1]
+        closed = named is not None and w.kind(end - 1) == "(" and w.kind(explained[1]) == ")"
+        return replace(explained[0], offset=w.number(at)), explained[1] + closed
     return weekday(w, at) or calendar(w, at) or figures(w, at)
 
 

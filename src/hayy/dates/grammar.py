@@ -26,6 +26,7 @@ from hayy.dates.window import Parsed, Window
 
 UNITS = frozenset({"minute", "hour", "day", "week", "month_unit", "year_unit"})
 CLOSING = frozenset({"", "newline", ".", ",", ";", ":", ")"})
+EVENT_WORDS = 9  # how far behind "since" the day of the event may stand
 NIGHTS = frozenset({"night", "midnight", "after_midnight"})
 
 
@@ -187,6 +188,17 @@ def since(w: Window, at: int) -> Parsed | None:
     if read_count is not None:
         count, unit, end = read_count
         return Since(Ago(count, unit) if count else None), end
+    return _since_event(w, here)
+
+
+def _since_event(w: Window, at: int) -> Parsed | None:
+    """From an event whose day is told: "since the offensive began on 15 November", منذ بدء النزاع في آذار 2011."""
+    for here in range(at + 1, at + EVENT_WORDS):
+        if w.kind(here - 1) in CLOSING:
+            return None
+        read = day(w, here) or period(w, here)
+        if read is not None:
+            return Since(read[0]), read[1]
     return None
 
 

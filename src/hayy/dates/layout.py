@@ -9,7 +9,9 @@ HEADING_WORDS = 8
 DATELINE_WORDS = 6
 WORD = re.compile(r"[^\W\d_]+")
 BULLET = re.compile(r"[\s\-–—•*·●▪#(\[]*(?:\d{1,2}[.)\-]\s*)?")
-AFTER_DATELINE = re.compile(r"[\s)\],]*(?:\([^()\n]{0,40}\)\s*)?[:–—\-]")
+AFTER_DATELINE = re.compile(r"[\s)\],]*(?:[:–—\-]|\([^()\n]{0,40}\))")
+CLOCK = re.compile(r"[\s,|–\-]*\d{1,2}:\d{2}\b")
+CLOCK_WORDS = 4
 AFTER_BULLET = re.compile(r"\s*[):–—\-]")
 
 
@@ -39,13 +41,14 @@ class Layout:
         if end > line_end:
             return ""
         own = sum(1 for _ in WORD.finditer(self.text, start, end))
-        if self.words[line] == own:
+        rest = self.words[line] - own
+        if rest == 0 or (dated and rest <= CLOCK_WORDS and CLOCK.match(self.text, end, line_end)):
             return "header"
         if self._opens(line_start, start) and AFTER_BULLET.match(self.text, end, line_end):
             return "bullet"
         if not dated:
             return ""
-        if line == self.first and self.words[line] - own <= HEADING_WORDS - own + 1:
+        if line == self.first and self.words[line] <= HEADING_WORDS:
             return "header"
         return "header" if self._dateline(line, line_start, start, end, line_end) else ""
 
@@ -57,7 +60,7 @@ class Layout:
         return found is not None
 
     def _dateline(self, line: int, line_start: int, start: int, end: int, line_end: int) -> bool:
-        """Whether few words precede the date and a dash or colon follows it, near the top of the text."""
+        """Whether few words precede the date and a dash, colon or agency in brackets follows it, near the top."""
         if line > self.first + 2 or start - line_start > 80:
             return False
         before = sum(1 for _ in WORD.finditer(self.text, line_start, start))
