@@ -32,10 +32,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The chain of a sentence, the outlet first when it is known."""
+    """The chain of a sentence, the outlet first when it is known; ``parts`` where its statements have their own."""
 
     chain: tuple[str, ...]
     inherited: bool = False
+    parts: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+    def at(self, unit: int) -> tuple[str, ...]:
+        """The chain of the statement that holds unit ``unit``."""
+        chain = self.chain
+        for start, own in self.parts:
+            if start <= unit:
+                chain = own
+        return chain
 
 
 @cache
@@ -58,21 +67,31 @@ class Sources:
     def __init__(self, document: Document) -> None:
         self._outlet = (document.outlet,) if document.outlet else ()
         self._last: tuple[str, ...] = ()
-        self._paragraph = -1
 
     def of(self, sentence: Sentence) -> Attribution:
         """The chain of ``sentence``, which follows those given before."""
-        named = self._named(sentence)
-        if named:
-            self._last, self._paragraph = named, sentence.paragraph
-            return Attribution((*self._outlet, *named))
+        found = self._found(sentence)
+        if found:
+            named = _chain(found)
+            self._last = named
+            return Attribution((*self._outlet, *named), parts=self._parts(sentence, found))
         if self._last and self._goes_on(sentence):
             return Attribution((*self._outlet, *self._last))
         if self._last:
             return Attribution((*self._outlet, INHERITED + " > ".join(self._last)), inherited=True)
         return Attribution(self._outlet)
 
-    def _named(self, sentence: Sentence) -> tuple[str, ...]:
+    def _parts(self, sentence: Sentence, found: list[Found[Source]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Where a sentence sets two voices against each other, each statement has the source named in it."""
+        cuts = [0, *(k for k in range(1, len(sentence.units)) if "coordination_break" in sentence.tags[k])]
+        parts = []
+        for start, end in zip(cuts, [*cuts[1:], len(sentence.units)], strict=True):
+            own = [hit for hit in found if start <= hit.start < end]
+            if own:
+                parts.append((start, (*self._outlet, *_chain(own))))
+        return tuple(parts) if len(parts) > 1 else ()
+
+    def _found(self, sentence: Sentence) -> list[Found[Source]]:
         words = [u.word for u in sentence.units]
         found: list[Found[Source]] = []
         covered = 0
@@ -84,13 +103,18 @@ class Sources:
                 covered = hit.end
                 if _speaks(sentence, hit):
                     found.append(hit)
-        agencies = [h.entry.label for h in found if h.entry.kind == "agency"]
-        persons = [h.entry.label for h in found if h.entry.kind != "agency"]
-        return tuple(dict.fromkeys((*agencies, *persons)))
+        return found
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether the sentence opens by quoting on: a verb of speech among its first words, with no new speaker."""
         return any("speech" in sentence.tags[at] for at in range(min(6, len(sentence.units))))
+
+
+def _chain(found: list[Found[Source]]) -> tuple[str, ...]:
+    """Agencies before the persons whose words they carry."""
+    agencies = [h.entry.label for h in found if h.entry.kind == "agency"]
+    persons = [h.entry.label for h in found if h.entry.kind != "agency"]
+    return tuple(dict.fromkeys((*agencies, *persons)))
 
 
 def _speaks(sentence: Sentence, source: Found[Source]) -> bool:

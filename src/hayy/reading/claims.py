@@ -64,6 +64,9 @@ def _read_sentence(draft: _Draft, sentence: Sentence) -> None:
                 bounds = (group.start, group.end)
                 statement = state(sentence, government, member, *bounds)
                 claim = _claim(draft, sentence, government, member, statement, bounds, sides, attribution)
+                if claim.predicate is Predicate.NONE and government.fallback is not None:
+                    statement = state(sentence, government.fallback, member, *bounds)
+                    claim = _claim(draft, sentence, government.fallback, member, statement, bounds, sides, attribution)
             draft.by_mention[member.mention] = claim
     for reference in references(sentence, found, used, draft.memory, draft.by_mention):
         for place in reference.places:
@@ -74,24 +77,33 @@ def _read_sentence(draft: _Draft, sentence: Sentence) -> None:
                 continue
             bounds = (reference.start, reference.end)
             claim = _claim(draft, sentence, reference.government, reference.member, statement, bounds, sides, attribution, place)
-            if not _upgrade(draft, found, claim):
+            if not _upgrade(draft, sentence, found, claim):
                 draft.anaphoric.append(claim)
             draft.memory.told(claim)
     draft.memory.saw(sentence, found, draft.by_mention)
 
 
-def _upgrade(draft: _Draft, found: Sequence[Group], claim: Claim) -> bool:
+def _upgrade(draft: _Draft, sentence: Sentence, found: Sequence[Group], claim: Claim) -> bool:
     """ "stormed A and took it": what is said of the place next, in the same sentence, is what the name carries."""
     for group in found:
         for member in group.members:
             own = draft.by_mention[member.mention]
-            if own.place != claim.place or claim.polarity is not own.polarity:
+            if own.place != claim.place or claim.polarity is not own.polarity or "conflict" in own.flags:
+                continue
+            if claim.cue is None or _other_voice(sentence, member.unit, claim.cue):
                 continue
             weak = own.predicate in (Predicate.FIGHTS, Predicate.ADVANCES, Predicate.ENTERS)
             if own.predicate is Predicate.NONE or (weak and claim.predicate is Predicate.TOOK):
                 draft.by_mention[member.mention] = replace(claim, mention=member.mention)
                 return True
     return False
+
+
+def _other_voice(sentence: Sentence, start: int, cue: Span) -> bool:
+    """Whether somebody begins to speak between a mention and a later cue."""
+    return any(
+        "speech" in sentence.tags[k] for k in range(start, len(sentence.units)) if sentence.units[k].span.start < cue.start
+    )
 
 
 def _listed(draft: _Draft, sentence: Sentence) -> Government | None:
@@ -152,7 +164,7 @@ def _claim(
         share=member.share.of(draft.document.text) if member.share else None,
         actor=actor,
         against=against,
-        attributed_to=attribution.chain,
+        attributed_to=attribution.at(cue.start if cue else bounds[0]),
         inherited=attribution.inherited,
         event=event,
         reported=draft.document.published,

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
-from hayy.reading.groups import Group
+from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.negation import negated
 from hayy.reading.phrases import Found, analyses
@@ -19,7 +19,7 @@ from hayy.reading.tagging import Sentence
 from hayy.text import TokenKind
 
 Cue = Found[CueEntry]
-LOCATORS = ("link_near", "link_from", "link_origin", "link_between", "link_via")
+LOCATORS = ("link_near", "link_at", "link_from", "link_origin", "link_between", "link_via")
 _FAR = 16  # more words than this between a cue and a place: say less
 _NEAR_RIGHT = 9
 
@@ -32,6 +32,7 @@ class Government:
     where: str = "left"
     passive: bool = False
     reason: str = ""
+    fallback: Government | None = None
 
 
 def govern(
@@ -58,7 +59,7 @@ def govern(
             return described or right or left
     if left is not None and left.cue is not None and left.cue.entry.predicate is not Predicate.NONE:
         if described is None or left.cue.entry.predicate is not Predicate.HOLDS:
-            return left
+            return replace(left, fallback=described)
     if right is not None and (left is None or left.cue is None or left.cue.entry.predicate is Predicate.NONE):
         if not (described and right.cue and right.cue.entry.predicate is Predicate.NONE):
             return right if right.cue and right.cue.entry.predicate is not Predicate.NONE else (described or left or right)
@@ -116,7 +117,9 @@ def _header(sentence: Sentence, group: Group) -> Government | None:
 def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group]) -> bool | None:
     """True: governs; False: look further left; None: nothing governs (the link says it is a mere locator)."""
     entry = cue.entry
-    link = "edge" if group.members[0].edge else group.link
+    link = link_for(entry, group.members[0])
+    if group.start < cue.end <= group.members[0].unit:
+        return True  # the preposition is part of the cue
     gap = _content(sentence, cue.end, group.start)
     if entry.frame == "subject":
         aside = sum(sentence.word(k) == "," for k in range(cue.end, group.start)) == 2 and gap <= 4
@@ -125,6 +128,8 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     if gap > _FAR:
         return None
     before = used.get(cue.start)
+    if before is not None and group.members[0].share and _has_and(sentence, before.end, group.start) and link != "in":
+        return True
     if before is None and _passed(sentence, cue, group, used):
         return None
     if before is not None and not group.coordinated and not _repeats(sentence, cue, before, group, link):
@@ -140,11 +145,16 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     return None
 
 
+def link_for(entry: CueEntry, member: Member) -> str:
+    """How a member is tied to a cue: a glued ب is "in" unless it is the object's own preposition (أمسك ب)."""
+    if member.edge:
+        return "edge"
+    return "in" if member.link == "bi" and "bi" not in entry.links else member.link
+
+
 def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: str) -> bool:
     """A second list of the same cue must take up the preposition again, or bring its own share or "as far as"."""
     if link == "upto":
-        return True
-    if group.members[0].share and any("و" in analyses(sentence.word(k))[-1][1] for k in range(before.end, group.start)):
         return True
     if group.members[0].conjunction or sentence.word(group.start - 1) == ",":
         return link == before.link and link not in ("obj", "in") or bool(group.members[0].share and link != "in")
@@ -159,12 +169,16 @@ def _passed(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group]) 
     return bool(between) and not any(sentence.ending(k, LOCATORS) for k in between)
 
 
+def _has_and(sentence: Sentence, start: int, end: int) -> bool:
+    return any("و" in glued for k in range(start, end) for _, glued, _ in analyses(sentence.word(k)))
+
+
 def _main(sentence: Sentence, candidates: Sequence[Cue], group: Group, used: dict[int, Group]) -> Cue | None:
     """The verb before an adjunct that still lacks its object and takes this link."""
     for cue in reversed(candidates):
         if cue.start in used or cue.entry.predicate is Predicate.NONE or _broken(sentence, cue.end, group.start):
             return None
-        link = "edge" if group.members[0].edge else group.link
+        link = link_for(cue.entry, group.members[0])
         if cue.entry.frame == "object" and link in cue.entry.links and link != "in":
             return cue
     return None
@@ -185,7 +199,7 @@ def _described(sentence: Sentence, group: Group) -> Government | None:
         among = any("among" in sentence.tags[k] for k in range(cue.end, group.members[0].unit))
         apart = not among and _has_punct(sentence, cue.end, group.start, ":")
         if cue.end <= group.start and _content(sentence, cue.end, group.start) <= 1 and not apart:
-            if sentence.word(cue.end) == ":" or _names_side_before(sentence, cue) or sentence.lang == "ar":
+            if sentence.word(cue.end) == ":" or _names_side_before(sentence, cue) or cue.entry.before:
                 return Government(cue, reason=f"{cue.entry.id} describes it")
         if group.end <= cue.start and cue.start - group.end <= 5 and not _broken(sentence, group.end, cue.start):
             if _content(sentence, group.end, cue.start) <= 2 and not _mentions(sentence, group.end, cue.start):

@@ -17,12 +17,12 @@ from hayy.text import TokenKind
 _EXTENTS = ("rest", "part", "whole", "edge")
 _DIRECTIONS = tuple(f"direction_{d}" for d in ("NE", "NW", "SE", "SW", "N", "S", "E", "W", "C"))
 _LINKS = (
-    "link_upto", "link_toward", "link_around", "link_near", "link_origin", "link_between", "link_via", "link_about", "link_from", "link_to", "link_on",
+    "link_upto", "link_toward", "link_around", "link_near", "link_at", "link_origin", "link_between", "link_via", "link_about", "link_from", "link_to", "link_on",
     "link_in", "link_of", "link_for",
 )  # fmt: skip
 _SITE = {"ar": ("site",), "en": ()}
 _QUOTES = frozenset("\"'«»()[]")
-_GLUED = {"ب": "in", "ل": "to", "ك": "like"}
+_GLUED = {"ب": "bi", "ل": "to", "ك": "like"}
 _TRANSPARENT = frozenset({"'s", "-"}) | _QUOTES
 
 
@@ -132,6 +132,9 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
         if sentence.word(start - 1) in _QUOTES or (member.share and _is_amount(sentence, start - 1)):
             start -= 1
             continue
+        if member.share and (approx := sentence.ending(start, ("approx",))) is not None and approx.start >= floor:
+            start = approx.start
+            continue
         join = sentence.ending(start, ("join",))
         if join is not None and join.end - join.start > 1:
             break  # "فضلا عن" joins, its عن is no link
@@ -177,7 +180,7 @@ def _partitive(sentence: Sentence, link: Found[str]) -> tuple[Found[str], Direct
             span = Span(sentence.units[noun.start].span.start, sentence.units[link.end - 1].span.end)
             return noun, direction, span
         at -= 1
-        if at < 1 or sentence.units[at].mention is not None or not sentence.word(at).startswith("ال"):
+        if at < 1 or sentence.units[at].mention is not None or sentence.word(at) in ",;:":
             return None
         direction = _direction_ending(sentence, at + 1) or direction
     return None

@@ -17,7 +17,7 @@ USUAL_LINKS: Mapping[Predicate, frozenset[str]] = {
     Predicate.TOOK: frozenset({"obj", "on", "of", "in", "edge", "upto"}),
     Predicate.LOST: frozenset({"obj", "on", "of"}),
     Predicate.HOLDS: frozenset({"obj", "on", "of", "in", "edge"}),
-    Predicate.FIGHTS: frozenset({"obj", "on", "of", "in", "at", "to", "toward", "around", "edge", "from"}),
+    Predicate.FIGHTS: frozenset({"obj", "on", "of", "in", "at", "to", "toward", "around", "edge"}),
     Predicate.ADVANCES: frozenset({"obj", "on", "of", "in", "to", "toward", "around", "edge", "upto"}),
     Predicate.ENTERS: frozenset({"obj", "on", "of", "in", "to", "edge", "upto"}),
     Predicate.NONE: frozenset(),
@@ -35,6 +35,7 @@ class CueEntry:
     links: frozenset[str]
     side: bool
     flag: str
+    before: bool
     forms: tuple[str, ...] = field(repr=False)
     example: str = field(repr=False, default="")
     counter: str = field(repr=False, default="")
@@ -75,6 +76,7 @@ def _cue(row: Mapping[str, Any], where: str) -> CueEntry:
             links=links,
             side=row.get("side", False),
             flag=row.get("flag", ""),
+            before=row.get("before", False),
             forms=tuple(row["forms"]),
             example=row["example"],
             counter=row["counter"],

@@ -33,6 +33,7 @@ GAP = 5
 LIST = 16
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
 FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
+_QUARTER = "حي"  # the one word of two letters that is common with a letter glued before it
 _LITERAL = Form("noun")
 
 
@@ -82,14 +83,14 @@ def analyses(word: str) -> tuple[tuple[str, str, bool], ...]:
     if word.startswith("ال") and len(word) > 3:
         out.append((word[2:], "", True))
     rests = [(word, "")]
-    if word[0] in "وف" and len(word) > 3:
+    if word[0] in "وف" and (len(word) > 3 or word[1:] == _QUARTER):
         add(word[1:], word[0])
         rests.append((word[1:], word[0]))
     for rest, glued in rests:
         if rest.startswith("لل") and len(rest) > 4:
             add(rest[1:], glued + "ل")
             add("ال" + rest[2:], glued + "ل")
-        elif rest[0] in "بلك" and len(rest) > 3:
+        elif rest[0] in "بلك" and (len(rest) > 3 or rest[1:] == _QUARTER):
             add(rest[1:], glued + rest[0])
     out += [(core[:-1], glued, article) for core, glued, article in out if core.endswith("ا") and len(core) > 3]
     return tuple(dict.fromkeys(out))

@@ -17,6 +17,8 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
     at = _last(sentence, cue, "hypothetical", 25, crosses=True)
     if at is not None and not _is_done(sentence, at) and _last(sentence, cue, "succeed", 2) is None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
+    if (at := _if_after(sentence, max(end, cue.end))) is not None:
+        return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
     if (at := _denied(sentence, cue, end)) is not None:
         return Polarity.DENIED, f"denied: {sentence.word(at)}"
     if (at := _failed(sentence, cue, end)) is not None:
@@ -49,7 +51,17 @@ def _last(sentence: Sentence, cue: Cue, name: str, reach: int, *, crosses: bool 
 
 
 def _new_statement(sentence: Sentence, at: int) -> bool:
+    if sentence.lang == "ar" and "relative" in sentence.tags[at]:
+        return True
     return sentence.word(at) in (";", ":") or "coordination_break" in sentence.tags[at]
+
+
+def _if_after(sentence: Sentence, end: int) -> int | None:
+    """ "the capture of A, if confirmed, would ...": a condition right after the place."""
+    for at in range(end, min(end + 3, len(sentence.units))):
+        if "if" in sentence.tags[at]:
+            return at
+    return None
 
 
 def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
@@ -61,7 +73,7 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
         if at < cue.start - 1 and "speech" in sentence.tags[at] and "deny" not in sentence.tags[at]:
             break
     for at in range(max(end, cue.end), len(sentence.units)):
-        if "coordination_break" in sentence.tags[at] or sentence.word(at) == ";":
+        if "coordination_break" in sentence.tags[at] or sentence.word(at) == ";" or "except" in sentence.tags[at]:
             break
         if "deny_back" in sentence.tags[at]:
             return at

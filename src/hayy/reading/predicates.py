@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hayy.model import Extent, Polarity, Predicate
-from hayy.reading.governors import Government, excepted
+from hayy.reading.governors import Cue, Government, excepted, link_for
 from hayy.reading.groups import Member
 from hayy.reading.negation import negated
 from hayy.reading.polarity import polarity_of
@@ -48,7 +48,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     if predicate is Predicate.NONE and polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL):
         polarity = Polarity.ASSERTED
     flags = (cue.entry.flag,) if cue.entry.flag else ()
-    return Statement(predicate, polarity, _extent(predicate, member), flags, reasons)
+    return Statement(predicate, polarity, _extent(predicate, member, cue), flags, reasons)
 
 
 def _not(predicate: Predicate) -> Predicate:
@@ -61,11 +61,11 @@ def _became(sentence: Sentence, at: int) -> bool:
 
 def _ticker(sentence: Sentence, at: int) -> bool:
     """ "الثوار يسيطرون على": a headline in the present tense tells what has just happened."""
-    opening = any(side.end == at and start <= 4 for start, side in sentence.sides.items())
+    opening = any(side.end == at and start <= 8 for start, side in sentence.sides.items())
     return opening and sentence.lang == "ar" and not any("still" in sentence.tags[k] for k in range(at))
 
 
-def _extent(predicate: Predicate, member: Member) -> Extent:
+def _extent(predicate: Predicate, member: Member, cue: Cue) -> Extent:
     if predicate is Predicate.NONE:
         return Extent.WHOLE
     if member.nested:
@@ -77,6 +77,6 @@ def _extent(predicate: Predicate, member: Member) -> Extent:
     if predicate in (Predicate.TOOK, Predicate.LOST):
         if member.edge:
             return Extent.PART
-        if member.link == "in":
+        if link_for(cue.entry, member) == "in":
             return Extent.WITHIN
     return Extent.WHOLE

@@ -26,9 +26,12 @@ class Named:
 
 def named_sides(sentence: Sentence, day: date | None) -> tuple[Named, ...]:
     """The sides a sentence names, in order, as of ``day`` (the Syrian army is another one since December 2024)."""
-    rows = []
+    rows: list[Named] = []
     for at, found in sorted(sentence.sides.items()):
-        rows.append(Named(side_on(found.entry.side, day), at, found.end, found.entry.weak, _marker(sentence, at, found.form.clitic)))
+        side = side_on(found.entry.side, day)
+        if sentence.word(at).endswith("نا") and rows:
+            side = rows[-1].side  # "the opposition: our forces ..."
+        rows.append(Named(side, at, found.end, found.entry.weak, _marker(sentence, at, found.form.clitic)))
     return tuple(rows)
 
 
@@ -42,7 +45,7 @@ def _marker(sentence: Sentence, at: int, clitic: str) -> str:
             return "agent" if not sentence.ending(start, ("against",)) or sentence.word(start - 1) == "by" else "against"
     if sentence.ending(start, ("against",)):
         return "against"
-    if "ل" in clitic:
+    if "ل" in clitic and not sentence.ending(at, ("force",)):
         return "agent"
     return ""
 
@@ -88,6 +91,8 @@ def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int,
         ordered = [*reversed(left), *right]
     else:
         ordered = [*right, *reversed(left)]
+    if not ordered and cue.form.tense in ("perfect", "imperfect"):
+        ordered = [s for s in reversed(acting) if s.end <= cue.start and not s.weak]
     ordered = [s for s in ordered if s.side != against] or ordered
     strong = [s for s in ordered[:2] if not s.weak]
     return (strong or ordered or [None])[0]

@@ -146,7 +146,7 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
             side_covered = side.end
             if side.end - at > 1:
                 continue
-        if at >= covered and (cue := lexicon.cues.at(words, at, stops)):
+        if at >= covered and "link_upto" not in tags[at] and (cue := lexicon.cues.at(words, at, stops)):
             cues.append(cue)
             spread = any(stops[k] == MENTION for k in range(at, cue.end))
             covered = at + 1 if spread else cue.end
