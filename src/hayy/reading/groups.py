@@ -139,13 +139,15 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
         if join is not None and join.end - join.start > 1:
             break  # "فضلا عن" joins, its عن is no link
         found = sentence.ending(start, (*_EXTENTS, *_LINKS, *_DIRECTIONS, "head", *_SITE[sentence.lang]))
-        if found is None or found.start < floor or (link and found.entry.startswith("link_")):
+        if found is None or found.start < floor:
+            break
+        partitive = _partitive(sentence, found) if found.entry in ("link_from", "link_near") else None
+        if link and found.entry.startswith("link_") and not partitive:
             break
         start = found.start
         if found.entry == "link_about" and member.share:
-            start = found.start
             continue
-        if found.entry in ("link_from", "link_near") and (partitive := _partitive(sentence, found)):
+        if partitive:
             found, direction, span = partitive
             start = found.start
             member = replace(member, extent=Extent.PART, share=span)

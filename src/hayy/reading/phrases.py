@@ -11,6 +11,7 @@ A pattern is a string of elements with spaces between them:
 ``v:x``           any form of an English verb
 ``…``             up to five tokens between two elements, no mention and no hard stop among them
 ``*``             the same, but at least one token ("drove the rebels out", not "drove out")
+``……``            up to twelve, likewise
 ``@``             a list of places between two elements, with what belongs to it ("restored A and B to state control")
 
 The longest match at a position wins; among equal ones, the first in the lexicon.
@@ -31,6 +32,7 @@ from hayy.text import fold
 T = TypeVar("T")
 GAP = 5
 LIST = 16
+_GAPS = {"…": (GAP, False, 0), "*": (GAP, False, 1), "……": (12, False, 0), "@": (LIST, True, 0)}
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
 FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
 _QUARTER = "حي"  # the one word of two letters that is common with a letter glued before it
@@ -135,8 +137,8 @@ def compile_pattern(pattern: str) -> tuple[Element, ...]:
     elements: list[Element] = []
     gap, over, least = 0, False, 0
     for part in pattern.split():
-        if part in ("…", "*", "@"):
-            gap, over, least = LIST if part == "@" else GAP, part == "@", int(part == "*")
+        if part in _GAPS:
+            gap, over, least = _GAPS[part]
             continue
         optional = part.startswith("(") and part.endswith(")")
         part = part[1:-1] if optional else part

@@ -48,7 +48,10 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     if predicate is Predicate.NONE and polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL):
         polarity = Polarity.ASSERTED
     flags = (cue.entry.flag,) if cue.entry.flag else ()
-    return Statement(predicate, polarity, _extent(predicate, member, cue), flags, reasons)
+    extent = _extent(predicate, member, cue)
+    if extent is Extent.WHOLE and predicate is Predicate.TOOK and sentence.has(end, end + 3, "except") is not None:
+        extent = Extent.PART  # "all of the old city except ..."
+    return Statement(predicate, polarity, extent, flags, reasons)
 
 
 def _not(predicate: Predicate) -> Predicate:
@@ -74,7 +77,7 @@ def _extent(predicate: Predicate, member: Member, cue: Cue) -> Extent:
         return Extent.UPTO if predicate is Predicate.TOOK else Extent.WHOLE
     if member.extent is not Extent.WHOLE:
         return member.extent
-    if predicate in (Predicate.TOOK, Predicate.LOST):
+    if predicate in (Predicate.TOOK, Predicate.LOST) and member.start >= cue.end:
         if member.edge:
             return Extent.PART
         if link_for(cue.entry, member) == "in":

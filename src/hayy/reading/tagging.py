@@ -67,7 +67,8 @@ class Sentence:
 def sentences(document: Document, mentions: Sequence[Resolution]) -> Iterator[Sentence]:
     """The sentences of a document, in order, tagged with the lexicon of their own language."""
     for paragraph, units in _cut(_units(document.text, mentions)):
-        lang = "ar" if sum(u.word[:1] >= "\u0600" for u in units) * 2 > len(units) * 0.6 else "en"
+        letters = [document.text[u.span.start] for u in units]  # a mention counts by its own script
+        lang = "ar" if sum("\u0600" <= c < "\u2000" for c in letters) * 2 > len(units) * 0.6 else "en"
         span = Span(units[0].span.start, units[-1].span.end)
         question = any(u.word == "?" for u in units[-2:])
         yield _tagged(Sentence(tuple(units), span, paragraph, lang, question), load_lexicon(lang))
