@@ -97,6 +97,8 @@ def references(
         if anaphor is None:
             continue
         number, which, start, end, where = anaphor
+        if "relative" in (sentence.tags[end] if end < len(sentence.units) else {}):
+            continue  # "the area that they held" names another
         here = [
             tuple(dict.fromkeys(p for m in g.members if (p := by_mention[m.mention].place)))
             for g in found

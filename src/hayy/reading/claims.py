@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from hayy.model import Claim, Document, Polarity, Predicate, Reading, Resolution, Span
 from hayy.reading.anaphora import Memory, references, taken
 from hayy.reading.attribution import Attribution, Sources
+from hayy.reading.clauses import subject_kind
 from hayy.reading.governors import Government, govern
 from hayy.reading.groups import Group, Member, groups
 from hayy.reading.moments import Moments
@@ -81,6 +82,9 @@ def _read_sentence(draft: _Draft, sentence: Sentence) -> None:
                 draft.anaphoric.append(claim)
             draft.memory.told(claim)
     draft.memory.saw(sentence, found, draft.by_mention)
+    if sentence.lang == "en" and (acting := next((s.side for s in sides if not s.weak and s.marker != "against"), None)):
+        if not any(s.side == draft.actor for s in sides):
+            draft.actor = acting  # "they" in the next sentence
 
 
 def _upgrade(draft: _Draft, sentence: Sentence, found: Sequence[Group], claim: Claim) -> bool:
@@ -198,6 +202,11 @@ def _settle(
             reasons = (*statement.reasons, "a taker is named")
             return replace(statement, predicate=Predicate.TOOK, reasons=reasons), takers[0].side, actor
     named = any(s.side == actor for s in sides)
+    subject = _explicit(sentence, government)
+    if subject == "other" and statement.predicate is not Predicate.NONE:
+        return Statement(Predicate.NONE, reasons=(*statement.reasons, "its subject is no side")), None, None
+    if subject in ("armed", "pronoun") and (actor is not None or statement.predicate in (Predicate.TOOK, Predicate.ENTERS)):
+        return statement, actor, against
     if statement.predicate is Predicate.TOOK and actor is None and cue.entry.frame == "object" and not government.passive:
         if cue.form.tense in ("perfect", "imperfect", "past", "present", "ing", "base"):
             return Statement(Predicate.NONE, reasons=(*statement.reasons, "nobody is named who took it")), None, None
@@ -207,6 +216,16 @@ def _settle(
         reasons = (*statement.reasons, "no armed side is its subject")
         return Statement(Predicate.NONE, reasons=reasons), None, None
     return statement, actor, against
+
+
+def _explicit(sentence: Sentence, government: Government) -> str:
+    """English: what kind of subject an active verb has; "" where that cannot be told."""
+    cue = government.cue
+    if cue is None or sentence.lang != "en" or government.passive or cue.entry.frame not in ("object", "oblique"):
+        return ""
+    if cue.form.tense not in ("past", "participle", "present") or cue.entry.actor != "subject":
+        return ""
+    return subject_kind(sentence, cue)
 
 
 def _civil(sentence: Sentence, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
+from hayy.reading.clauses import inserts_end, is_adverb, opens_with
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.negation import negated
@@ -47,11 +48,13 @@ def govern(
         last = groups[groups.index(group) - 1].end
         if not any(last <= c.start < group.start for c in sentence.cues):
             return replace(before, reason=before.reason + ", with the list before")
+    if before is not None and before.cue is not None and sentence.ending(group.start, ("so_did",)) is not None:
+        return replace(before, where="right", passive=True, reason=before.reason + ", and so did this")
     described = _described(sentence, group)
     if (around := next((c for c in sentence.cues if c.start < group.start and c.end > group.end), None)) is not None:
         return Government(around, "around", around.entry.frame == "subject", f"{around.entry.id} around it")
     left = _left(sentence, group, used)
-    right = _right(sentence, group, groups)
+    right = _right(sentence, group, groups) or _beyond(sentence, group)
     if left is not None and left.cue is not None and right is None and excepted(sentence, left.cue, group.start):
         right = _right(sentence, group, groups, past_where=True)
     if left is not None and left.cue is not None and excepted(sentence, left.cue, group.start):
@@ -94,6 +97,8 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
         if _is_adjunct(sentence, cue) and (main := _main(sentence, candidates[:k], group, used)) is not None:
             return Government(main, reason=f"{main.entry.id}; {cue.entry.id} is an adjunct")
         if is_passive(sentence, cue) and cue.entry.frame == "object" and sentence.lang == "en":
+            if _inverted(sentence, cue, group):
+                return Government(cue, passive=True, reason=f"{cue.entry.id}, passive, before its subject")
             if group.link == "obj" or cue.entry.predicate is Predicate.TOOK:
                 refusal = refusal or Government(None, reason=f"{cue.entry.id} is passive: its place stands before it")
                 continue
@@ -227,6 +232,8 @@ def _right(
         if _mentions(sentence, group.end, cue.start):
             return None
         passive = is_passive(sentence, cue) or _agent_follows(sentence, cue)
+        if passive and is_reduced(sentence, cue) and cue.entry.frame == "object" and group.link not in ("near", "from"):
+            return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}: a participle that describes it")
         if cue.entry.frame == "subject" and group.link in ("obj", "of"):
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
         if passive and cue.entry.frame == "object" and group.link == "obj":
@@ -234,10 +241,10 @@ def _right(
         if has_object_pronoun(cue):
             return Government(cue, "right", reason=f"{cue.entry.id}: its object pronoun takes up the place")
         if _is_relative(sentence, group, cue):
-            return Government(cue, "right", reason=f"{cue.entry.id}, in a relative clause about it")
+            return Government(cue, "relative", reason=f"{cue.entry.id}, in a relative clause about it")
         has_object = any(cue.end <= g.start and g.start - cue.end <= 8 and not _broken(sentence, cue.end, g.start) for g in groups)
         fronted = group.link == "in" or sentence.word(group.end) in (":", "-") or group.start <= 1
-        if fronted and not has_object and cue.entry.frame == "object" and cue.entry.predicate is not Predicate.NONE:
+        if fronted and not has_object and cue.entry.frame in ("object", "oblique") and cue.entry.predicate is not Predicate.NONE:
             if cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES) or sentence.word(group.end) in (":", "-"):
                 return Government(cue, "right", reason=f"{cue.entry.id}: the place stands in front")
         return None
@@ -264,7 +271,28 @@ def _is_relative(sentence: Sentence, group: Group, cue: Cue) -> bool:
     if sentence.lang == "ar":
         return any(sentence.tags[k].keys() & {"pronoun_1", "pronoun_2"} for k in range(cue.end, min(cue.end + 4, len(sentence.units))))
     between = any(at < k < cue.start for k in sentence.sides)
-    return between and cue.entry.frame == "object"
+    return between and cue.entry.frame in ("object", "oblique")
+
+
+def _beyond(sentence: Sentence, group: Group) -> Government | None:
+    """English: the predicate of a list after what is inserted: "A, at the far end, had come under army control"."""
+    if sentence.lang != "en" or group.link not in ("obj", "of"):
+        return None
+    for at in inserts_end(sentence, group.end):
+        for cue in sentence.cues:
+            if cue.start < at or not opens_with(sentence, at, cue):
+                continue
+            passive = cue.entry.frame == "object" and is_passive(sentence, cue)
+            if cue.entry.frame in ("subject", "attribute") or passive:
+                where = "right" if cue.entry.predicate is not Predicate.NONE else "left"
+                return Government(cue, where, passive=passive, reason=f"{cue.entry.id}, after what is inserted")
+            break
+    return None
+
+
+def _inverted(sentence: Sentence, cue: Cue, group: Group) -> bool:
+    """ "Cleared of militants are A and B": the participle opens the sentence, "be" stands right before its subject."""
+    return cue.start <= 4 and sentence.word(group.start - 1) in _BE and not _mentions(sentence, 0, group.start)
 
 
 def is_passive(sentence: Sentence, cue: Cue) -> bool:
@@ -279,10 +307,24 @@ def is_passive(sentence: Sentence, cue: Cue) -> bool:
             return True
         if word in (",", ";", ":") or sentence.units[k].mention is not None:
             break
-    after = sentence.word(cue.end)
-    before = sentence.units[cue.start - 1] if cue.start else None
-    reduced = before is not None and (before.word == "," or before.mention is not None)
-    return reduced and after in _AFTER_PARTICIPLE
+    return is_reduced(sentence, cue) or (cue.start <= 1 and any(sentence.word(k) in _BE for k in range(cue.end, cue.end + 14)))
+
+
+def is_reduced(sentence: Sentence, cue: Cue) -> bool:
+    """A participle right after a name describes it: "the factory, recently wrested from", "A: retaken last week"."""
+    if cue.form.tense not in ("past", "participle"):
+        return False
+    at = cue.start
+    while at > 0 and is_adverb(sentence, at - 1):
+        at -= 1
+    before = sentence.units[at - 1] if at else None
+    if before is None or not (before.word in (",", ":", "-", "(") or before.mention is not None or _is_head(sentence, at - 1)):
+        return False
+    return sentence.word(cue.end) in _AFTER_PARTICIPLE or "time" in _tags(sentence, cue.end) or is_adverb(sentence, min(cue.end, len(sentence.units) - 1))
+
+
+def _is_head(sentence: Sentence, at: int) -> bool:
+    return sentence.word(at) not in ("the", "a", "an", "of") and not sentence.tags[at].keys().isdisjoint(("head", "site"))
 
 
 _AFTER_PARTICIPLE = frozenset(

@@ -1,8 +1,8 @@
 """When: the date expression of the text that belongs to a statement.
 
-The nearest expression in the same statement counts; an expression at the head of the sentence counts for all of it; a
-header counts for the lines below. The day on which something was *said* counts only where the words put the event there
-too ("today", or the day of publication itself). Nothing is taken from another sentence.
+A date belongs to the cue it stands nearest to; one before every cue of the sentence counts for all of them, a header for
+the lines below, the date of a bullet for its line. The day on which something was *said* is not the day on which it
+happened. Nothing is taken from another sentence.
 """
 
 from __future__ import annotations
@@ -20,44 +20,48 @@ class Moments:
     """The date expressions of one document, by where they stand."""
 
     def __init__(self, document: Document) -> None:
+        self._text = document.text
         dates = find_dates(document.text, document.published, document.lang)
         self._dates = [d for d in dates if d.words is not None]
         self._starts = [d.words.start for d in self._dates if d.words]
         self._headers = [d for d in self._dates if d.reason.startswith("header")]
+        self._bullets = [d for d in self._dates if d.reason.startswith("bullet")]
 
     def of(
         self, sentence: Sentence, cue: Cue | None, bounds: tuple[int, int], statement: Statement
     ) -> tuple[When | None, bool]:
         """The moment of a statement about units ``bounds``, and whether it is background."""
         background = _is_background(sentence, cue)
-        if statement.predicate is Predicate.NONE:
+        if statement.predicate is Predicate.NONE or cue is None:
             return None, background
-        here = self._inside(sentence)
-        usable = [d for d in here if d.precision != "since" and not is_vague(d) and not d.reason.startswith("until")]
-        chosen = self._nearest(sentence, cue, bounds, usable)
-        if chosen is None:
-            chosen = next((h for h in reversed(self._headers) if h.words and h.words.end <= sentence.span.start), None)
-        return chosen, background
+        dates = [d for d in self._inside(sentence) if _is_event_date(d)]
+        own = [d for d in dates if _owns(sentence, _unit_at(sentence, d), cue, bounds)]
+        own = [d for d in own if not _is_of_speech(sentence, _unit_at(sentence, d), cue)]
+        if own:
+            return min(own, key=lambda d: abs(_unit_at(sentence, d) - cue.start)), background
+        if statement.predicate is not Predicate.HOLDS:
+            head = [d for d in dates if _heads(sentence, _unit_at(sentence, d), cue)]
+            if head:
+                return head[-1], background
+        return self._of_the_line(sentence), background
 
     def _inside(self, sentence: Sentence) -> list[When]:
         first = bisect_left(self._starts, sentence.span.start)
         last = bisect_left(self._starts, sentence.span.end)
         return self._dates[first:last]
 
-    def _nearest(
-        self, sentence: Sentence, cue: Cue | None, bounds: tuple[int, int], dates: list[When]
-    ) -> When | None:
-        start = min(cue.start, bounds[0]) if cue else bounds[0]
-        end = max(cue.end, bounds[1]) if cue else bounds[1]
-        best: tuple[int, When] | None = None
-        for when in dates:
-            at = _unit_at(sentence, when)
-            if _apart(sentence, at, start, end):
-                continue
-            distance = start - at if at < start else max(0, at - end) + 1
-            if best is None or distance < best[0]:
-                best = distance, when
-        return best[1] if best else None
+    def _of_the_line(self, sentence: Sentence) -> When | None:
+        """The date of the bullet the sentence stands in, or of the header above it."""
+        before = [d for d in self._bullets if d.words and d.words.start <= sentence.span.end]
+        if before and before[-1].words and "\n" not in self._text[before[-1].words.start : sentence.span.start]:
+            return before[-1]
+        return next((h for h in reversed(self._headers) if h.words and h.words.end <= sentence.span.start), None)
+
+
+def _is_event_date(when: When) -> bool:
+    if when.precision == "since" and when.first != when.last:
+        return False
+    return not is_vague(when) and not when.reason.startswith(("until", "bullet"))
 
 
 def _unit_at(sentence: Sentence, when: When) -> int:
@@ -65,10 +69,36 @@ def _unit_at(sentence: Sentence, when: When) -> int:
     return next((i for i, u in enumerate(sentence.units) if u.span.end > where), len(sentence.units) - 1)
 
 
-def _apart(sentence: Sentence, at: int, start: int, end: int) -> bool:
-    """Whether another statement lies between a date and what it would date."""
-    low, high = (at, start) if at < start else (end, at)
-    return any(sentence.word(k) == ";" or "coordination_break" in sentence.tags[k] for k in range(low, high))
+def _owns(sentence: Sentence, at: int, cue: Cue, bounds: tuple[int, int]) -> bool:
+    """Whether the date at unit ``at`` stands in the statement of ``cue`` and its list, or nearer to it than to others."""
+    start, end = min(cue.start, bounds[0]), max(cue.end, bounds[1])
+    if _apart(sentence, min(at, start), max(at, end)):
+        return False
+    if start <= at <= end:
+        return not any(cue.end <= c.start < at for c in sentence.cues)
+    mine = start - at if at < start else at - end
+    others = [c for c in sentence.cues if not start <= c.start < end and not _apart(sentence, min(at, c.start), max(at, c.start))]
+    return all(mine <= (c.start - at if at < c.start else max(0, at - c.end)) for c in others)
+
+
+def _is_of_speech(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """English: "said on Monday" dates the statement; so does any date behind a verb of speech that follows the cue."""
+    near = range(max(0, at - 4), at)
+    if sentence.lang == "en":
+        return any("speech" in sentence.tags[k] for k in near)
+    return at > cue.end and any("speech" in sentence.tags[k] for k in range(cue.end, at))
+
+
+def _heads(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Whether a date stands before every cue of its sentence, and nothing new begins between it and this one."""
+    first = min((c.start for c in sentence.cues), default=0)
+    if at >= first or _apart(sentence, at, cue.start) or _is_of_speech(sentence, at, cue):
+        return False
+    return sentence.has(at, cue.start, "then") is None
+
+
+def _apart(sentence: Sentence, start: int, end: int) -> bool:
+    return any(sentence.word(k) == ";" or "coordination_break" in sentence.tags[k] for k in range(start, end))
 
 
 def _is_background(sentence: Sentence, cue: Cue | None) -> bool:

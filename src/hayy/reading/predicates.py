@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hayy.model import Extent, Polarity, Predicate
 from hayy.reading.governors import Cue, Government, excepted, link_for
@@ -39,6 +39,8 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
         if not exception:
             predicate = _not(predicate)
             reasons += ("negated",)
+    elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS) and sentence.lang == "en":
+        return Statement(Predicate.HOLDS, polarity, member.extent, ("exception",), (*reasons, "what is excepted stays with the others"))
     elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS):
         return Statement(Predicate.NONE, reasons=(*reasons, "named as an exception"), flags=("exception",))
     if predicate is Predicate.HOLDS and cue.form.tense == "imperfect" and (
@@ -48,7 +50,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     if predicate is Predicate.NONE and polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL):
         polarity = Polarity.ASSERTED
     flags = (cue.entry.flag,) if cue.entry.flag else ()
-    extent = _extent(predicate, member, cue)
+    extent = _extent(predicate, _bare(member) if government.where == "relative" else member, cue)
     if extent is Extent.WHOLE and predicate is Predicate.TOOK and sentence.has(end, end + 3, "except") is not None:
         extent = Extent.PART  # "all of the old city except ..."
     return Statement(predicate, polarity, extent, flags, reasons)
@@ -66,6 +68,11 @@ def _ticker(sentence: Sentence, at: int) -> bool:
     """ "الثوار يسيطرون على": a headline in the present tense tells what has just happened."""
     opening = any(side.end == at and start <= 8 for start, side in sentence.sides.items())
     return opening and sentence.lang == "ar" and not any("still" in sentence.tags[k] for k in range(at))
+
+
+def _bare(member: Member) -> Member:
+    """What a relative clause says is said of the place itself, whatever ties the place to the words before it."""
+    return replace(member, link="obj", edge=False, extent=Extent.WHOLE if member.edge else member.extent)
 
 
 def _extent(predicate: Predicate, member: Member, cue: Cue) -> Extent:

@@ -60,6 +60,9 @@ def actor_of(
     cue = government.cue
     if cue is None:
         return None, None
+    if cue.entry.actor == "inside":
+        near = [s for s in sides if s.start < cue.end]
+        return (near[-1].side if near else before), None
     agents = [s for s in sides if s.marker == "agent" and s.start >= cue.start and s.start - max(cue.end, end) < _WINDOW]
     if cue.entry.actor == "none":
         return None, None
