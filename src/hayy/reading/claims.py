@@ -42,8 +42,14 @@ def read_claims(document: Document, mentions: Sequence[Resolution]) -> Reading:
     draft = _Draft(document, mentions, Sources(document), Moments(document))
     for sentence in sentences(document, mentions):
         _read_sentence(draft, sentence)
-    by_mention = tuple(draft.by_mention[i] for i in range(len(mentions)))
+    by_mention = tuple(draft.by_mention.get(i) or _silent(document, i, mentions[i]) for i in range(len(mentions)))
     return Reading(document, tuple(mentions), by_mention, tuple(draft.anaphoric))
+
+
+def _silent(document: Document, index: int, found: Resolution) -> Claim:
+    """The claim of a mention that is no name in its sentence: it says nothing."""
+    identity = hashlib.sha256(f"{document.id} {found.mention.span}".encode()).hexdigest()[:16]
+    return Claim(identity, document.id, "", Predicate.NONE, mention=index, reported=document.published)
 
 
 def _read_sentence(draft: _Draft, sentence: Sentence) -> None:

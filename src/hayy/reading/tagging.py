@@ -76,20 +76,20 @@ def sentences(document: Document, mentions: Sequence[Resolution]) -> Iterator[Se
 
 def _units(text: str, mentions: Sequence[Resolution]) -> Iterator[Unit]:
     """Tokens, each mention one unit; letters glued before a mention are kept with it, those after it stand alone."""
-    spans = [m.mention.span for m in mentions]
+    spans = [(i, m.mention.span) for i, m in enumerate(mentions) if _is_name(m)]
     at = 0
     done = 0
     for token in tokens(text):
-        while at < len(spans) and spans[at].end <= token.start:
+        while at < len(spans) and spans[at][1].end <= token.start:
             at += 1
-        if at < len(spans) and spans[at].overlaps(token.span):
-            span = spans[at]
+        if at < len(spans) and spans[at][1].overlaps(token.span):
+            index, span = spans[at]
             if token.start < span.start < token.end and done <= token.start:
                 glued = text[token.start : span.start]
             else:
                 glued = ""
             if done <= span.start:
-                yield Unit(span, _MENTION, TokenKind.WORD, at, glued)
+                yield Unit(span, _MENTION, TokenKind.WORD, index, glued)
                 done = span.end
             if span.end < token.end and token.kind is TokenKind.WORD:
                 rest = Span(span.end, token.end)
@@ -97,6 +97,15 @@ def _units(text: str, mentions: Sequence[Resolution]) -> Iterator[Unit]:
                 yield from (Unit(Span(rest.start + t.start, rest.start + t.end), t.folded, t.kind) for t in tokens(surface))
             continue
         yield Unit(token.span, _word(token.surface, token.folded), token.kind)
+
+
+def _is_name(found: Resolution) -> bool:
+    """Whether a mention stands in its sentence as a name: not a word in another sense, a region or a cue."""
+    if found.role not in ("place", "elsewhere", "ambiguous"):
+        return False
+    words = [fold_word(t.surface) for t in tokens(found.mention.surface)]
+    lang = "ar" if words and words[0][:1] >= "\u0600" else "en"
+    return found.role == "place" or load_lexicon(lang).cues.at(words, 0) is None
 
 
 def _word(surface: str, folded: str) -> str:
