@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 class ControlMap:
     """A map of what readings, or claims coded by hand, say about control.
 
-    ``map`` is a :class:`folium.Map`: add layers of your own to it, or hand it to ``GeoDataFrame.explore(m=...)``. They
-    are drawn above the claims and are yours: hayy vouches for no text in them. Nothing is loaded from a network, so a
-    layer that wants a plug-in or a picture from elsewhere stays without it.
+    ``map`` is a :class:`folium.Map`: add layers of your own to it, or hand it to ``GeoDataFrame.explore(m=...)``, which
+    wants the packages mapclassify and matplotlib. They are drawn above the claims and are yours: hayy vouches for no
+    text in them. Nothing is loaded from a network, so a layer that wants a plug-in or a picture from elsewhere stays
+    without it.
 
     Args:
         readings: documents, read.

@@ -80,7 +80,9 @@ class ClaimData(TypedDict):
 
     ``marks`` are ``[start, end, what]`` in code points of the passage's text, ``what`` being ``name``, ``cue`` or
     ``date``. ``known`` is the day from which the claim counts: reported, else the last day of the event, else None
-    (from the beginning). ``match`` are the reasons of the matching, ``score`` is 0-100.
+    (from the beginning). ``attributed_to`` is the chain of sources of the sentence itself, outermost first;
+    ``inherited_from`` are sources that an earlier sentence named. ``match`` are the reasons of the matching, ``score``
+    is 0-100.
     """
 
     id: str
@@ -94,7 +96,7 @@ class ClaimData(TypedDict):
     actor: str | None
     against: str | None
     attributed_to: list[str]
-    inherited: bool
+    inherited_from: list[str]
     background: bool
     event: list[str] | None
     event_words: str | None

@@ -140,8 +140,13 @@ def _rendered(made: folium.Map) -> tuple[str, str, str]:
     """Head, body and script that folium makes of the map and everything added to it."""
     figure: Any = made.get_root()
     figure.header._children.pop("meta_http", None)  # noqa: SLF001  # the page states its encoding itself
+    parts = (figure.header, figure.html, figure.script)
+    before = [part._children.copy() for part in parts]  # noqa: SLF001
     figure.render()
-    head, body, script = (part.render().strip() for part in (figure.header, figure.html, figure.script))
+    head, body, script = (part.render().strip() for part in parts)
+    # Rendering adds to the figure; what it added goes again, so that rendering twice gives the same twice.
+    for part, children in zip(parts, before, strict=True):
+        part._children = children  # noqa: SLF001
     if re.search(r"</script", script, re.IGNORECASE):
         raise RenderError("a layer added to the map holds '</script' in its code; leave that text out")
     return head, body, script

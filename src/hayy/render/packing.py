@@ -52,12 +52,13 @@ def _plain(value: Any) -> Any:
 
 def _column(values: list[Any]) -> Column:
     """The shorter of the two encodings."""
-    written = [json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) for value in values]
+    written = [_written(value) for value in values]
     place = {text: index for index, text in enumerate(dict.fromkeys(written))}
-    indexes = [place[text] for text in written]
     value_of = dict(zip(written, values, strict=True))
-    as_values = sum(map(len, written))
-    as_indexes = sum(map(len, place)) + sum(len(str(index)) for index in indexes)
-    if as_indexes < as_values:
-        return {"d": [value_of[text] for text in place], "i": indexes}
-    return {"v": values}
+    plain: Column = {"v": values}
+    encoded: Column = {"d": [value_of[text] for text in place], "i": [place[text] for text in written]}
+    return min(plain, encoded, key=lambda column: len(_written(column)))
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

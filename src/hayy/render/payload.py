@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hayy.errors import DataError
 from hayy.render.data import SCHEMA, Bilingual, Lang, Payload, PlaceData, SourceData
 from hayy.render.look import texts
 from hayy.render.places import place_data
@@ -45,6 +46,9 @@ def build(
         DataError: a claim names a place that the gazetteer does not have.
     """
     found = statements(readings, coded, as_of)
+    for statement in found.statements:
+        if statement.claim.place not in gazetteer.places:
+            raise DataError(f"claim {statement.claim.id} is about {statement.claim.place!r}, which the gazetteer lacks")
     places = place_data(gazetteer, {statement.claim.place for statement in found.statements})
     steps = step_data(found.statements, places.index, as_of)
     return Payload(

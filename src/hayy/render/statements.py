@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hayy.errors import DataError
+from hayy.reading.attribution import INHERITED
 from hayy.render.data import ClaimData, DocumentData, PassageData
 
 if TYPE_CHECKING:
@@ -105,14 +105,8 @@ def passage(text: str, evidence: Span, document: int) -> PassageData:
 
 
 def claim_data(statement: Statement, index: Mapping[str, int]) -> ClaimData:
-    """One claim as plain data.
-
-    Raises:
-        DataError: the claim names a place that the gazetteer does not have.
-    """
+    """One claim as plain data; ``index`` gives the position of each place."""
     claim, found = statement.claim, statement.resolution
-    if claim.place not in index:
-        raise DataError(f"claim {claim.id} is about {claim.place!r}, which the gazetteer does not have")
     return ClaimData(
         id=claim.id,
         place=index[claim.place],
@@ -124,8 +118,10 @@ def claim_data(statement: Statement, index: Mapping[str, int]) -> ClaimData:
         share=claim.share,
         actor=claim.actor,
         against=claim.against,
-        attributed_to=list(claim.attributed_to),
-        inherited=claim.inherited,
+        attributed_to=[
+            source for source in claim.attributed_to if not (claim.inherited and source.startswith(INHERITED))
+        ],
+        inherited_from=_inherited(claim),
         background=claim.background,
         event=days(claim.event),
         event_words=statement.event_words,
@@ -145,6 +141,12 @@ def claim_data(statement: Statement, index: Mapping[str, int]) -> ClaimData:
         url=claim.url,
         note=claim.note,
     )
+
+
+def _inherited(claim: Claim) -> list[str]:
+    """The sources that were carried over from an earlier sentence, outermost first."""
+    carried = [source for source in claim.attributed_to if source.startswith(INHERITED)] if claim.inherited else []
+    return [name for source in carried for name in source.removeprefix(INHERITED).split(" > ")]
 
 
 def days(event: When | None) -> list[str] | None:

@@ -33,6 +33,7 @@ function drawAbout() {
     documentList(),
     ...(data.embed ? [] : [downloads()]));
   byId("foot").replaceChildren(
+    el("h2", {}, t("attribution")),
     ...data.attribution.map((line) => el("p", { class: "credit" }, quoted(line))),
     namesCredit(),
     el("p", { class: "credit" }, t("made_with")));

@@ -41,6 +41,7 @@ function placeRecord(index) {
     event_last: event[1] || null,
     as_of: dated ? isoDay(view.day) : null,
     according_to: lead ? (lead.attributed_to || []).join(" > ") || article.outlet || null : null,
+    source_earlier_in_text: (lead && lead.inherited_from && lead.inherited_from.join(" > ")) || null,
     url: (lead && (lead.url || article.url)) || null,
     location: place.located,
   };
@@ -75,6 +76,7 @@ function claimRecord(claim) {
     direction: claim.direction || null,
     actor: claim.actor || null,
     attributed_to: claim.attributed_to || [],
+    source_earlier_in_text: claim.inherited_from || [],
     event: claim.event || null,
     known: claim.known || null,
     evidence: passage ? passage.text : null,

@@ -13,28 +13,31 @@ function codedWords(claim) {
   return el("p", { class: "card-coded" }, t("coded"), claim.note ? [" – ", quoted(claim.note)] : "");
 }
 
-// The sentence in its context. Offsets count code points, so the text is cut as an array of them.
+// The sentence in its context.
 function evidenceQuote(claim) {
   const passage = data.passages[claim.passage];
-  const characters = Array.from(passage.text);
-  const marks = (claim.marks || []).slice().sort((a, b) => a[0] - b[0]);
-  const nodes = [];
-  let at = 0;
-  for (const [start, end, what] of marks) {
-    if (start < at) continue;
-    nodes.push(...visible(characters.slice(at, start).join("")));
-    nodes.push(el("mark", { class: "mark-" + what, title: t("mark_" + what) }, visible(characters.slice(start, end).join(""))));
-    at = end;
-  }
-  nodes.push(...visible(characters.slice(at).join("")));
   const article = data.documents[claim.document] || {};
   const whole = [passage.before, passage.text, passage.after].filter(Boolean).join("");
   return el("figure", { class: "quote" },
     el("blockquote", { dir: "auto", lang: article.lang },
       el("span", { class: "context" }, visible(passage.before || "")),
-      el("span", { class: "sentence" }, nodes),
+      el("span", { class: "sentence" }, markedPieces(passage.text, claim.marks || [])),
       el("span", { class: "context" }, visible(passage.after || ""))),
     hasHidden(whole) ? el("p", { class: "warning" }, t("hidden_controls")) : "");
+}
+
+// A text cut wherever a mark begins or ends, each piece with every mark that covers it: a date may stand inside a cue.
+// Offsets count code points, so the text is cut as an array of them.
+function markedPieces(text, marks) {
+  const characters = Array.from(text);
+  const cuts = [...new Set([0, characters.length, ...marks.flatMap(([start, end]) => [start, end])])].sort((a, b) => a - b);
+  return cuts.slice(1).flatMap((end, i) => {
+    const start = cuts[i];
+    const piece = visible(characters.slice(start, end).join(""));
+    const kinds = marks.filter((mark) => mark[0] <= start && end <= mark[1]).map((mark) => mark[2]);
+    if (!kinds.length) return piece;
+    return [el("mark", { class: kinds.map((kind) => "mark-" + kind).join(" "), title: kinds.map((kind) => t("mark_" + kind)).join(t("list_separator")) }, piece)];
+  });
 }
 
 function articleLine(claim) {
@@ -55,6 +58,7 @@ function howRead(claim) {
     ["source_chain", sourceRow(claim)],
     ["reported_on", claim.known ? dateWords(claim.known) : t("published_unknown")],
     ["event_date", eventRow(claim)],
+    ["against", claim.against ? quoted(sideName(claim.against)) : null],
     ["polarity", t("polarity_" + claim.polarity)],
     ["extent", extentWords(claim) || t("extent_whole")],
     ["match", matchRow(claim)],
@@ -68,9 +72,9 @@ function definitionList(rows) {
 }
 
 function sourceRow(claim) {
-  const chain = (claim.attributed_to || []).flatMap((source, i) => (i ? [" › ", quoted(source)] : [quoted(source)]));
-  if (!chain.length) return t("no_source");
-  return claim.inherited ? [...chain, ` (${t("inherited")})`] : chain;
+  const arrows = (chain) => chain.flatMap((source, i) => (i ? [" › ", quoted(source)] : [quoted(source)]));
+  const chain = claim.attributed_to ? arrows(claim.attributed_to) : say("no_source", {});
+  return claim.inherited_from ? say("inherited", { source: chain, earlier: arrows(claim.inherited_from) }) : chain;
 }
 
 function eventRow(claim) {

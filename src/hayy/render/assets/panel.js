@@ -45,6 +45,7 @@ function panelHead(place, state) {
     el("div", { class: "panel-top" },
       el("h2", { id: "panel-title", tabindex: "-1" }, quoted(placeName(place)),
         other ? el("span", { class: "other-name", lang: view.lang === "ar" ? "en" : "ar" }, " ", quoted(other)) : ""),
+      boundsOf(view.place) ? el("button", { type: "button", class: "button", id: "zoom-to", on: { click: () => zoomTo(view.place) } }, t("zoom_to")) : "",
       el("button", { type: "button", class: "button close", "aria-label": t("close"), on: { click: closePanel } }, "×")),
     el("p", { class: "verdict" }, statusChip(state), " ", verdictWords(state, lead)),
     ...verdictNotes(place, state),
@@ -118,6 +119,13 @@ function sourcesWords(ids) {
 
 function distanceWords(metres) {
   return metres >= 1000 ? sayPlain("scale_km", { n: number(metres / 1000, 1) }) : sayPlain("scale_m", { n: number(Math.round(metres / 10) * 10) });
+}
+
+// Go to the map, and near enough to see the place and its neighbours.
+function zoomTo(index) {
+  byId("stage").scrollIntoView({ block: "start" });
+  map.fitBounds(boundsOf(index).pad(0.7), { maxZoom: 16, animate: !window.hayyStill });
+  showPlace(index);
 }
 
 // Bring a place into view when it is not, clear of the sheet on small screens.

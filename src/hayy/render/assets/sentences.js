@@ -1,11 +1,16 @@
 // Claims and states in words, always with who says so and when.
 
-// "a military source via SANA": the chain of sources, innermost first.
+// "a military source via SANA": the chain of sources, innermost first; a source that only an earlier sentence names is
+// told as such.
 function sourceWords(claim) {
   let chain = claim.attributed_to || [];
   const article = data.documents[claim.document];
   if (!chain.length && article && article.outlet) chain = [article.outlet];
-  if (!chain.length) return say("no_source", {});
+  const words = chain.length ? viaWords(chain) : say("no_source", {});
+  return claim.inherited_from ? say("inherited", { source: words, earlier: viaWords(claim.inherited_from) }) : words;
+}
+
+function viaWords(chain) {
   return chain.slice(1).reduce((outer, source) => say("via", { source: quoted(source), outlet: outer }), [quoted(chain[0])]);
 }
 
