@@ -63,9 +63,10 @@ def _tables() -> tuple[Any, bytes, bytes]:
     return codecs.charmap_build("".join(decoding)), bytes(folding), bytes(letters)
 
 
-_ENCODING, _FOLDING, _LETTERS = _tables()
+_ENCODING, _FOLDING, LETTERS = _tables()
+"""``LETTERS``: the bytes that are letters after folding."""
 _CHAR_OF = {byte: char for char, byte in ((c, codecs.charmap_encode(c, "strict", _ENCODING)[0]) for c in set(_COMMON))}
-_LETTER = re.escape(_LETTERS) + re.escape(bytes([RARE]))
+_LETTER = re.escape(LETTERS) + re.escape(bytes([RARE]))
 # A word: letters, with marks and apostrophes inside; or a number. Marks at the end belong to the word.
 WORDS: Final = re.compile(
     b"[" + _LETTER + b"][" + _LETTER + b"'" + bytes([IGNORED]) + b"]*|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+"

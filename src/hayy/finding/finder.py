@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hayy.finding.alphabet import WORDS, encode
+from hayy.finding.alphabet import encode
 from hayy.finding.areas import home_of, survey
-from hayy.finding.judging import hopeful, judge
+from hayy.finding.gate import Gate
+from hayy.finding.judging import judge
 from hayy.finding.lexicon import lexicon
 from hayy.finding.lists import Lists, settle_located
-from hayy.finding.matching import Matcher, nearest_spelling
+from hayy.finding.matching import Matcher
 from hayy.finding.names import Names
 from hayy.finding.verdicts import Case, Verdict
 from hayy.finding.words import Passage, Vocabulary
@@ -30,18 +31,17 @@ class Finder:
         self._vocabulary = Vocabulary(self._names, lexicon())
         self._matcher = Matcher(self._names, self._vocabulary)
         self._lists = Lists(self._names, self._matcher)
+        self._gate = Gate(self._names, lexicon())
         self._home = home_of(self._names)
 
     def find(self, document: Document) -> tuple[Resolution, ...]:
         """The mentions of a document in order, without overlaps: places, and what was taken for something else."""
         text = document.text
         folded = encode(text)
-        if not hopeful(self._vocabulary.words(WORDS.findall(folded))):
+        if not self._gate.lets_in(folded):
             return ()
         passage = Passage(text, folded, self._vocabulary)
         matches = self._matcher.matches(passage)
-        for match in matches:
-            nearest_spelling(match, text[match.start : match.end], self._names)
         items = self._lists.items(passage, matches)
         settle_located(passage, items)
         case = Case(passage, items, survey(passage, items, self._names, self._home), self._names)

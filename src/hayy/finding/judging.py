@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hayy.finding.evidence import evidence
 from hayy.finding.lexicon import Clue
 from hayy.finding.matching import Match
 from hayy.finding.names import Sort
-from hayy.finding.verdicts import Case, Verdict, homonyms
+from hayy.finding.verdicts import Case, Verdict
 from hayy.finding.vetoes import veto
-from hayy.finding.weighing import CUE, HEAD, LOOSE, weigh
-from hayy.finding.words import Passage, Word, has_any
+from hayy.finding.weighing import HEAD, LOOSE, weigh
+from hayy.finding.words import Passage, has_any
 
 # How many points a name needs for what else it means; the highest of its tags counts.
 _NEEDS = {
@@ -34,7 +35,6 @@ _NEED_SLIP = 1.0  # for each slip in a name of several words
 _SURE = 0.5  # a name that needs no more is sure
 _SURE_NEIGHBOUR, _NEIGHBOUR, _CANDIDATE, _AGAIN = 3.0, 2.0, 1.0, 1.5
 _EACH_SURE, _MOST_SURE = 0.5, 3  # for each distinct sure place in the text, up to so many
-_JOINT, _JOINT_FOREIGN = 2.5, 2.0  # what names must weigh together where the city is not named; more amid other towns
 _REPORT = 3  # words of control and fighting that make a text a report of the war
 _ROUNDS = 4
 
@@ -53,7 +53,7 @@ def judge(case: Case) -> list[Verdict]:
     undecided = [verdict for verdict in verdicts if not verdict.role]
     for verdict in undecided:
         weigh(case, verdict)
-    case.evidence = _evidence(case, undecided)
+    case.evidence = evidence(case, undecided)
     _decide(case, undecided)
     return verdicts
 
@@ -96,46 +96,6 @@ def _need(match: Match, war: bool) -> float:
     if not several and (match.slips or match.heard):
         return max(need + 1, _NEED_LOOSE if match.slips else _NEED_HEARD)
     return max(need, _NEED_SLIP * match.slips)
-
-
-# --- does the text speak of the city? -------------------------------------------------------------------------------
-
-
-def _evidence(case: Case, verdicts: list[Verdict]) -> str:
-    """Why the text is about the city: it is named, or what its quarters are called, taken together; else nothing."""
-    if case.map.home:
-        return "the text speaks of the city"
-    weights: dict[str, float] = {}
-    for verdict in verdicts:
-        target = verdict.entry.target
-        weights[target] = max(weights.get(target, 0.0), _joint_weight(case, verdict))
-    enough = _JOINT + (_JOINT_FOREIGN if case.map.foreign else 0.0)
-    if weights and sum(weights.values()) + has_any(case.passage.words, Clue.WAR) >= enough:
-        return "the city is not named, but what is named fits its quarters"
-    return ""
-
-
-def hopeful(words: list[Word]) -> bool:
-    """Whether the words could at best tie a text to the city: a quick look before the text is read."""
-    hopes = {id(word): word.hope for word in words if word.hope}
-    return sum(hopes.values()) + 1.0 >= _JOINT
-
-
-def _joint_weight(case: Case, verdict: Verdict) -> float:
-    """How much a name says for the city by itself: most if nothing else is called so."""
-    entry, match = verdict.entry, verdict.item.match
-    several = len(entry.words) > 1
-    if match.slips or match.lower or (match.bare and not several):
-        return 0.0
-    namesakes = homonyms(entry)
-    if any(case.map.named.intersection(case.names.areas_of(target)) for target in namesakes):
-        return 0.0
-    governed = 0.5 if verdict.points >= CUE else 0.0
-    if len(entry.also) > len(namesakes):
-        return (1.0 if several else 0.5) + governed if several or verdict.points >= verdict.need else 0.0
-    if namesakes:
-        return (1.5 if several else 1.0) + governed
-    return 3.0 if several else 2.0
 
 
 # --- decisions ------------------------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ class Lists:
             places = [e for e in node.entries if e.sort is Sort.PLACE] if node else []
             if places and places[0].target != match.entry.target:
                 rule = f"shares the last word of the name after it: “{places[0].form}”"
-                shared = Match(at, at + 1, passage.starts[at], passage.end(at), places, rules=[rule])
+                shared = Match((at,), (part,), places, start=passage.starts[at], end=passage.end(at), rules=[rule])
                 result[shared] = None
                 taken[at] = shared
                 return

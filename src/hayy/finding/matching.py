@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hayy.finding.lexicon import Clue
 from hayy.finding.names import Entry, Names, Node, Sort, letters_of, strongest
-from hayy.finding.romanised import latin_words, skeleton, without_article
+from hayy.finding.romanised import skeleton, without_article
 from hayy.finding.spelling import distance
 from hayy.finding.words import Part, Passage, Vocabulary
 
@@ -19,24 +19,33 @@ _SLIP_LETTERS = ((1, 5, 7), (2, 8, 12))  # slips, letters needed in a name of on
 class Match:
     """Words ``first`` to ``last`` (exclusive) read as a name; ``entries`` are the targets it may be, best first.
 
+    ``words`` are those of them that are words of the name, ``parts`` how each was read.
+
     ``bare`` are articles of the name that the text leaves out, ``lower`` a romanised name without a capital, ``heard``
     a romanisation that nobody has listed, ``tied`` one that fits several places alike, ``headed`` a name only together
     with a head noun that its list shares. ``rules`` say in words how the spelling was matched.
     """
 
-    first: int
-    last: int
-    start: int
-    end: int
+    words: tuple[int, ...]
+    parts: tuple[Part, ...]
     entries: list[Entry]
     slips: int = 0
     bare: int = 0
     heard: bool = False
+    first: int = field(init=False)
+    last: int = field(init=False)
+    start: int = 0
+    end: int = 0
     lower: bool = False
-    clitics: str = ""
+    clitics: str = field(init=False)
     rules: list[str] = field(default_factory=list)
     tied: bool = False
     headed: bool = False
+
+    def __post_init__(self) -> None:
+        """The words it covers, and the clitics before it."""
+        self.first, self.last = self.words[0], self.words[-1] + 1
+        self.clitics = self.parts[0].clitics
 
     @property
     def entry(self) -> Entry:
@@ -67,10 +76,11 @@ class Matcher:
         self._names = names
         self._vocabulary = vocabulary
         self._readings: dict[tuple[Node, tuple[Part, ...]], _Reading | None] = {}
+        self._choices: dict[tuple[str, ...], list[tuple[int, str]]] = {}
 
     def matches(self, passage: Passage) -> list[Match]:
         """All matches, overlaps settled, in order."""
-        return _settle(self.all_matches(passage))
+        return [self._finish(passage, match) for match in _settle(self.all_matches(passage))]
 
     def all_matches(self, passage: Passage) -> list[Match]:
         """All matches, also those that overlap."""
@@ -96,6 +106,7 @@ class Matcher:
         for part in word.readings:
             if (child := node.children.get(part.word)) is not None:
                 self._follow(passage, child, i + 1, (part,), (i,), found)
+        found = [self._finish(passage, match) for match in found]
         if word.article and i + 1 < len(passage.words) and passage.close(i + 1):
             found.extend(self.at(passage, i + 1, node))
         return found
@@ -143,20 +154,54 @@ class Matcher:
         first = words[0]
         entries = list(reading.entries)
         if len(words) == 1 and entries[0].latin:
-            entries = _single(passage, first, entries, reading)
+            entries = self._single(passage, first, entries, reading)
             if not entries:
                 return None
-        best = entries[0]
-        start = passage.starts[first] + parts[0].skip
-        lower = False
+        return Match(words, parts, entries, reading.slips, reading.bare, reading.heard)
+
+    def _single(self, passage: Passage, at: int, entries: list[Entry], reading: _Reading) -> list[Entry]:
+        """The entries that a single romanised word may be.
+
+        A word that is only heard needs consonants enough and a capital. A town elsewhere must be spelled as it is
+        listed, and so must a place whose name sounds like an everyday word (Syrian).
+        """
+        word = passage.words[at]
+        if reading.heard:
+            after_article = at > 0 and passage.words[at - 1].article and passage.close(at)
+            if reading.sounds < _SOUNDS - after_article or not _capital(passage, at, False):
+                return []
+        strict = word.clues & Clue.COMMON
+        spelled = word.text.replace("'", "")
+        listed = self._names.listed
+        return [e for e in entries if (e.sort is Sort.PLACE and not strict) or e.glued or (e.target, spelled) in listed]
+
+    def _finish(self, passage: Passage, match: Match) -> Match:
+        """Add what only a match that is kept needs: where it stands in the text, and how it was matched in words."""
+        words, parts, best = match.words, match.parts, match.entries[0]
+        start, end = passage.starts[match.first] + parts[0].skip, passage.end(words[-1]) - parts[-1].cut
         if best.latin:
-            start = _with_article(passage, first, start)
-            lower = not all(_capital(passage, at, best.plain) for at in words if not passage.hyphen(at))
-        end = _closed(passage, start, passage.end(words[-1]) - parts[-1].cut)
-        match = Match(first, words[-1] + 1, start, end, entries, reading.slips, reading.bare, reading.heard, lower)
-        match.clitics = parts[0].clitics
-        match.rules.append(_rule(match, passage.text[start:end]))
+            start = _with_article(passage, match.first, start)
+            match.lower = not all(_capital(passage, at, best.plain) for at in words if not passage.hyphen(at))
+            if len(match.places) > 1:
+                self._choose(match, letters_of(passage.text[start:end]))
+        match.start, match.end = start, _closed(passage, start, end)
+        match.rules.append(_rule(match, passage.text[start : match.end]))
         return match
+
+    def _choose(self, match: Match, written: str) -> None:
+        """Where a romanised name fits several places alike (Karm al-Dada, Karm al-Da'da'): put first the one whose
+        forms are clearly nearer to the letters, apostrophes included; else the match is tied.
+        """
+        places = match.places
+        key = (written, *(entry.target for entry in places))
+        if key not in self._choices:
+            forms, far = self._names.latin_forms, len(written)
+            self._choices[key] = sorted(
+                (min(distance(written, form, far) for form in forms[target]), target) for target in key[1:]
+            )
+        nearest, second = self._choices[key][:2]
+        match.tied = nearest[0] == second[0]
+        match.entries.sort(key=lambda entry: entry.target != nearest[1])
 
 
 def _read(node: Node, parts: tuple[Part, ...]) -> _Reading | None:
@@ -175,20 +220,6 @@ def _read(node: Node, parts: tuple[Part, ...]) -> _Reading | None:
     articles = entries[0].articles[-len(written) :]
     bare = 0 if entries[0].latin else sum(a and not w for a, w in zip(articles, written, strict=False))
     return _Reading(tuple(entries), slips, bare, heard, len(skeleton(parts[-1].word)) if heard else 0)
-
-
-def _single(passage: Passage, at: int, entries: list[Entry], reading: _Reading) -> list[Entry]:
-    """The entries that a single romanised word may be: one that is only heard needs consonants enough and a capital,
-    an everyday word (Syrian) only stands for a name that is spelled so.
-    """
-    word = passage.words[at]
-    if reading.heard:
-        after_article = at > 0 and passage.words[at - 1].article and passage.close(at)
-        if reading.sounds < _SOUNDS - after_article or not _capital(passage, at, False):
-            return []
-    if word.clues & Clue.COMMON:
-        return [entry for entry in entries if word.text in latin_words(entry.form)]
-    return entries
 
 
 def strongest_of(entries: list[Entry], parts: tuple[Part, ...]) -> list[Entry]:
@@ -293,17 +324,3 @@ def _tie(kept: Match, other: Match) -> None:
     if kept.slips and any(entry.sort is Sort.PLACE for entry in more):
         kept.tied = True
     kept.entries.extend(more)
-
-
-def nearest_spelling(match: Match, surface: str, names: Names) -> None:
-    """Where a romanised name fits several places alike (Karm al-Dada, Karm al-Da'da'): put first the one whose forms
-    are clearly nearer to the letters, apostrophes included; else the match is tied.
-    """
-    places = match.places
-    if len(places) < 2 or not places[0].latin:
-        return
-    written = letters_of(surface)
-    far = len(written)
-    scored = sorted((min(distance(written, f, far) for f in names.latin_forms[e.target]), e.target) for e in places)
-    match.tied = scored[0][0] == scored[1][0]
-    match.entries.sort(key=lambda entry: entry.target != scored[0][1])

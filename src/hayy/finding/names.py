@@ -81,6 +81,7 @@ class Names:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.root = Node()
+        self.listed: set[tuple[str, str]] = set()  # every place and Latin form, folded, without articles
         self.spellings: dict[str, set[str]] = {}  # folded Latin word -> the keys it stands for in the trie
         self._lexicon = lexicon()
         self.kinds = {place.id: place.kind for place in gazetteer.places.values()}
@@ -112,6 +113,10 @@ class Names:
         for form in gazetteer.city.forms:
             self._add(Name(gazetteer.city.id, form, "", ""), Sort.CITY, frozenset())
         self._share_tags()
+        self.spelled: dict[str, list[str]] = {}  # the other way round
+        for spelling, keys in self.spellings.items():
+            for key in keys:
+                self.spelled.setdefault(key, []).append(spelling)
         elsewhere = gazetteer.elsewhere
         self._countries = frozenset(key for key, place in elsewhere.items() if place.kind == "country")
         self.territories = frozenset(key for key, place in elsewhere.items() if place.kind in _TERRITORIES)
@@ -138,6 +143,7 @@ class Names:
         if latin:
             for spelled, key in zip(latin_words(form), words, strict=True):
                 self.spellings.setdefault(spelled, set()).add(key)
+            self.listed.add((name.place, " ".join(latin_words(form))))
         if len(words) > 1 and beside is None and not any(map(str.isdigit, words)):
             self._insert_glued(form, entry)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 ARTICLE = "ال"
 # و and ف join, ب ل ك are prepositions; at most one of each stands before a word, in this order.
-_CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
+CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 _SHORTEST = 2
 
 
@@ -38,7 +38,7 @@ def stems(word: str) -> Iterator[Stem]:
     >>> ("وب", True, "سكري") in [tuple(s) for s in stems("وبالسكري")]
     True
     """
-    for clitics in _CLITICS:
+    for clitics in CLITICS:
         if word.startswith(clitics):
             rest = word[len(clitics) :]
             if len(rest) < _SHORTEST:

@@ -16,15 +16,14 @@ from typing import NamedTuple
 
 from hayy.finding.alphabet import IGNORED, LINE_ENDS, RARE, SENTENCE_ENDS, WORDS, decode, encode
 from hayy.finding.lexicon import Clue, Head, Lexicon
-from hayy.finding.names import Names, Node, Sort
+from hayy.finding.names import Names, Node
 from hayy.finding.romanised import ARTICLES, skeleton, without_article, word_key
 from hayy.finding.spelling import ARTICLE, Neighbours, Stem, distance, stems
 from hayy.text import tokens
 
 _GLUED = 9  # letters from which a word may be two
 _NEXT_WORD = re.compile("[وفبك]?ال..|لل..")
-NAMED = 10.0  # the hope of a word that names the city
-UNKNOWN = 3.5  # the hope of a word with rare characters
+_IGNORED = bytes([IGNORED])
 _MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must not eat the memory
 
 
@@ -50,7 +49,7 @@ class Word:
     ``parts`` are its exact readings as words of names; ``readings`` those and the ones with slips, ``starts`` the
     readings that begin a name, with their nodes (both empty until :meth:`Vocabulary.prepare`). ``clues`` and ``head``
     are what the lexicon knows, ``clitics`` those before a word of the lexicon. ``article``: it spells the Arabic
-    article in Latin letters. ``hope`` is how much it could at best say for the city, and above 9 that it names it.
+    article in Latin letters.
     """
 
     text: str
@@ -61,7 +60,6 @@ class Word:
     clitics: str = ""
     possessive: bool = False
     article: bool = False
-    hope: float = 0.0
     prepared: bool = False
     readings: tuple[Part, ...] = ()
     starts: tuple[tuple[Part, Node], ...] = ()
@@ -78,7 +76,6 @@ class Vocabulary:
         arabic = {word for word in known if not word.isascii()}
         latin = {word for word in known if word.isascii() and word.isalpha()}
         self._known = arabic | {word for word in known if word.isdigit()}
-        self._hopes = _hopes(names)
         self._single = {word for word, node in names.root.children.items() if node.entries and len(word) > 3}
         self._near = Neighbours(word for word in arabic if len(word) > 2)
         self._near_latin = Neighbours({skeleton(word) for word in latin}, long=99)
@@ -105,7 +102,7 @@ class Vocabulary:
             if len(self._memo) >= _MEMO_LIMIT:
                 self._memo.clear()
             unknown = RARE in raw
-            word = self._memo[raw] = Word("", False, hope=UNKNOWN) if unknown else self._analyse(decode(raw), raw)
+            word = self._memo[raw] = Word("", False) if unknown else self._analyse(decode(raw), raw)
         return word
 
     def unusual(self, surface: str) -> Word:
@@ -131,15 +128,7 @@ class Vocabulary:
         self._look_up(word)
         if word.clues & Clue.COMMON and not word.latin:
             word.parts = ()
-        word.hope = max((self._hope(part) for part in word.parts), default=0.0)
         return word
-
-    def _hope(self, part: Part) -> float:
-        """The most that a name beginning with this reading could say for the city."""
-        node = self._names.root.children.get(part.word)
-        if node is None:
-            return 0.0
-        return max(self._hopes.get(part.word, 0.0), 3.5 if node.children else 0.0)
 
     def _number(self, text: str) -> tuple[Part, ...]:
         return (Part(text),) if text in self._known else ()
@@ -213,7 +202,7 @@ class Vocabulary:
         if word.article or len(text) < 3 or word.head or word.clues & ~(Clue.GIVEN | Clue.TITLE):
             return ()
         if (bare := without_article(text)) is not None:
-            exact_parts = tuple(Part(key) for key in sorted(self._names.spellings.get(bare, ())))
+            exact_parts = tuple(Part(key, heard=True) for key in sorted(self._names.spellings.get(bare, ())))
             if exact_parts:
                 return exact_parts
         key = word_key(text)
@@ -230,18 +219,6 @@ class Vocabulary:
                 if slips <= max(len(near) - 2, 0):
                     found[known] = Part(known, slips=slips, heard=True)
         return tuple(sorted(found.values(), key=lambda part: (part.slips, part.word)))
-
-
-def _hopes(names: Names) -> dict[str, float]:
-    """For each first word of the trie: the most that it alone could say for the city (see ``judging``)."""
-    hopes: dict[str, float] = {}
-    for word, node in names.root.children.items():
-        for entry in node.entries:
-            if entry.sort is Sort.CITY or names.city_words.intersection(entry.words):
-                hopes[word] = NAMED
-            elif entry.sort is Sort.PLACE:
-                hopes[word] = max(hopes.get(word, 0.0), 1.5 if entry.also else 2.5)
-    return hopes
 
 
 def _part(stem: Stem, raw: bytes) -> Part:
@@ -271,6 +248,11 @@ class Passage:
         self.words = vocabulary.words(WORDS.findall(folded))
         if RARE in folded:
             self._mend_unusual(vocabulary)
+        gaps = [folded[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
+        if IGNORED in folded:
+            gaps = [gap.replace(_IGNORED, b"") for gap in gaps]
+        self._gaps = [b"\n", *gaps, b"\n"]
+        self._close = [gap == b" " or (len(gap) < 4 and not gap.strip(b" -_\"'")) for gap in self._gaps]
 
     def _mend_unusual(self, vocabulary: Vocabulary) -> None:
         """Cut the words that hold rare characters again, from the original."""
@@ -279,9 +261,11 @@ class Passage:
             if RARE not in self.folded[start:end]:
                 cut.append((start, end, word))
                 continue
-            for token in tokens(self.text[start:end]):
-                if token.folded[0].isalnum():
-                    cut.append((start + token.start, start + token.end, vocabulary.unusual(token.surface)))
+            cut.extend(
+                (start + token.start, start + token.end, vocabulary.unusual(token.surface))
+                for token in tokens(self.text[start:end])
+                if token.folded[0].isalnum()
+            )
         self.starts = [start for start, _, _ in cut]
         self.ends = [end for _, end, _ in cut]
         self.words = [word for _, _, word in cut]
@@ -290,10 +274,8 @@ class Passage:
         return len(self.words)
 
     def gap(self, i: int) -> bytes:
-        """The folded characters between word ``i - 1`` and word ``i``, ignored ones left out."""
-        if i <= 0 or i >= len(self.words):
-            return b"\n"
-        return self.folded[self.ends[i - 1] : self.starts[i]].replace(b"\x01", b"")
+        """The folded characters between word ``i - 1`` and word ``i``, ignored ones left out; line ends at the ends."""
+        return self._gaps[i]
 
     def end(self, i: int) -> int:
         """Where word ``i`` ends as a name: without a possessive, closing quotes and invisible controls.
@@ -314,8 +296,7 @@ class Passage:
 
     def close(self, i: int) -> bool:
         """Whether word ``i`` follows the one before it with nothing but space, a hyphen or quotation marks between."""
-        gap = self.gap(i)
-        return gap == b" " or (len(gap) < 4 and not gap.strip(b" -_\"'"))
+        return self._close[i]
 
     def surface(self, first: int, last: int | None = None) -> str:
         """The words ``first`` to ``last`` (exclusive; one word by default) as they stand in the text."""
@@ -323,11 +304,11 @@ class Passage:
 
     def hyphen(self, i: int) -> bool:
         """Whether word ``i`` is tied to the one before it by a hyphen."""
-        return 0 < i < len(self.words) and self.folded[self.ends[i - 1] : self.starts[i]] == b"-"
+        return self._gaps[i] == b"-"
 
     def same_line(self, i: int) -> bool:
         """Whether word ``i`` stands in the same line as the one before it."""
-        return b"\n" not in self.gap(i)
+        return b"\n" not in self._gaps[i]
 
     def capital(self, i: int) -> bool:
         """Whether word ``i`` begins with a capital letter."""
