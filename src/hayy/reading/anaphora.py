@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hayy.model import Claim, Predicate
+from hayy.reading.clauses import inserts_end, opens_with
 from hayy.reading.governors import Cue, Government, has_object_pronoun, is_passive
 from hayy.reading.groups import Group, Member, member_at
 from hayy.reading.tagging import Sentence
@@ -102,7 +103,7 @@ def references(
         here = [
             tuple(dict.fromkeys(p for m in g.members if (p := by_mention[m.mention].place)))
             for g in found
-            if g.end <= max(start, cue.start)
+            if g.end <= max(start, cue.start) and not (sentence.lang == "en" and g.link in ("from", "near", "via", "between"))
         ]
         places = memory.antecedent(number, [p for p in here if p], which)
         if places:
@@ -128,7 +129,7 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
             break
         if sentence.tags[at].get("relative") and at and (at - 1) >= 0 and any(g.end in (at, at - 1) for g in found):
             return 1 if sentence.lang == "en" else 1, "", at, at + 1, "right"
-        if (noun := _noun(sentence, at)) is not None and (
+        if (noun := _noun(sentence, at)) is not None and _next_to(sentence, noun[3], cue) and (
             cue.entry.frame in ("subject", "attribute") or is_passive(sentence, cue) or cue.entry.actor == "none"
         ):
             return (*noun, "right")
@@ -141,9 +142,17 @@ def _noun(sentence: Sentence, at: int) -> tuple[int, str, int, int] | None:
         ("anaphor_latter", 1, "latter"), ("anaphor_former", 1, "former"),
         ("anaphor_3", 3, ""), ("anaphor_2", 2, ""), ("anaphor_1", 1, ""), ("pronoun_2", 2, ""), ("pronoun_1", 1, ""),
     ):  # fmt: skip
-        if name in tags and not any(sentence.units[k].mention is not None for k in range(at, min(tags[name].end + 1, len(sentence.units)))):
+        if name in tags and not any(sentence.units[k].mention is not None for k in range(at, min(tags[name].end + 1 + (sentence.word(tags[name].end) == "of"), len(sentence.units)))):
             return number, which, at, tags[name].end
     return None
+
+
+def _next_to(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """English: the subject stands right before its verb chain; "it is the argument they surrendered" is no such."""
+    if sentence.lang != "en":
+        return True
+    points = (at, *inserts_end(sentence, at))
+    return any(opens_with(sentence, point, cue) for point in points)
 
 
 def _stops(sentence: Sentence, at: int) -> bool:

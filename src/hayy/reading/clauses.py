@@ -37,6 +37,7 @@ def inserts_end(sentence: Sentence, at: int) -> Iterator[int]:
         end = next((k for k in range(at + 1, min(len(sentence.units), at + _INSERT)) if sentence.word(k) == close), None)
         if end is None:
             return
+        yield at + 1
         yield end + 1
         at = end if close == "," else end + 1
 
@@ -81,6 +82,76 @@ def subject_kind(sentence: Sentence, cue: Found[CueEntry]) -> str:
 
 def _clause_edge(sentence: Sentence, at: int) -> bool:
     tags = sentence.tags[at]
-    if sentence.word(at) in (",", ";", ":", "-", '"', "(", ")", "and", "or", "then", "to", "that"):
+    if sentence.word(at) in (",", ";", ":", "-", '"', "(", ")", "and", "then", "that"):
         return True
     return "boundary" in tags or "coordination_break" in tags or "relative" in tags or "speech" in tags
+
+
+def along(sentence: Sentence, at: int, *, passive: bool) -> bool:
+    """Whether the list that begins at ``at`` shares what was said of the list before: "and so did B", "along with B"."""
+    if sentence.lang != "en":
+        return False
+    return sentence.ending(at, ("so_did", "along") if passive else ("so_did",)) is not None
+
+
+def cannot_follow(sentence: Sentence, cue: Found[CueEntry], start: int, *, before: bool) -> bool:
+    """Whether a list that begins at ``start`` is no object of a cue before it.
+
+    A verb whose subject is the place has it before, but for "gone are A and B"; after ", and" a new clause begins.
+    """
+    between = [sentence.word(k) for k in range(cue.end, start)]
+    if between[:1] == [","] and len(between) == 2 and between[1] in ("and", "but", "or", "so") and not before:
+        return True
+    if cue.entry.frame == "subject" and cue.form.tense != "noun":
+        return not between or between[-1] not in ("is", "are", "was", "were", ":")
+    return False
+
+
+def in_closed_clause(sentence: Sentence, cue: Found[CueEntry], start: int) -> bool:
+    """Whether a cue stands in a relative clause between commas that ends before unit ``start``: ", where it ran ...,"."""
+    for at in range(cue.start - 1, max(0, cue.start - 10), -1):
+        if sentence.word(at - 1) == "," and "relative" in sentence.tags[at]:
+            return any(sentence.word(k) == "," for k in range(cue.end, start))
+        if sentence.word(at) == "," or sentence.units[at].mention is not None:
+            return False
+    return False
+
+
+def joined_by_words(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether nothing but "and", commas and "both" stands between two units."""
+    tags = [sentence.tags[k] for k in range(start, end) if sentence.word(k) != ","]
+    return all("join" in t or "head" in t for t in tags) and any("join" in t for t in tags)
+
+
+def has_share(sentence: Sentence, at: int) -> bool:
+    """Whether an object that begins at ``at`` is a part or a site: "several building blocks"."""
+    names = ("part", "site", "side_noun")
+    return any(name in sentence.tags[k] for k in range(at, min(at + 5, len(sentence.units))) for name in names)
+
+
+def inverted_condition(sentence: Sentence, cue: Found[CueEntry]) -> int | None:
+    """ "Had A fallen", "were B to go", "should it fall": the auxiliary stands before its subject."""
+    if sentence.lang != "en":
+        return None
+    for at in range(cue.start - 1, max(-1, cue.start - 12), -1):
+        if sentence.word(at) not in ("had", "were", "should"):
+            continue
+        opens = at == 0 or sentence.word(at - 1) in (",", ";", "and", "but", '"')
+        subject = at + 1 + (sentence.word(at + 1) in ("the", "all", "both"))
+        named = subject < cue.start and (sentence.units[subject].mention is not None or sentence.word(subject) in ("it", "that", "they"))
+        if opens and (named or any(k in sentence.sides for k in (at + 1, subject))):
+            return at
+    return None
+
+
+def enabled(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+    """ "used the lull to seize": what stands right before the cue tells that it was done."""
+    if sentence.lang != "en":
+        return False
+    spans = (sentence.tags[k].get("enabled") for k in range(max(0, cue.start - 10), cue.start))
+    return any(found is not None and found.end in (cue.start, cue.start + 1) for found in spans)
+
+
+def opens_main_clause(sentence: Sentence, at: int) -> bool:
+    """Whether what begins at ``at`` follows a comma: "Having taken A, the troops ..."."""
+    return sentence.word(at - 1) == "," or (sentence.word(at - 1) in ("the", "its") and sentence.word(at - 2) == ",")

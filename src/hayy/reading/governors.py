@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
-from hayy.reading.clauses import inserts_end, is_adverb, opens_with
+from hayy.reading.clauses import along, cannot_follow, has_share, in_closed_clause, inserts_end, is_adverb, joined_by_words, opens_with
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.negation import negated
@@ -48,7 +48,7 @@ def govern(
         last = groups[groups.index(group) - 1].end
         if not any(last <= c.start < group.start for c in sentence.cues):
             return replace(before, reason=before.reason + ", with the list before")
-    if before is not None and before.cue is not None and sentence.ending(group.start, ("so_did",)) is not None:
+    if before is not None and before.cue is not None and along(sentence, group.start, passive=before.passive):
         return replace(before, where="right", passive=True, reason=before.reason + ", and so did this")
     described = _described(sentence, group)
     if (around := next((c for c in sentence.cues if c.start < group.start and c.end > group.end), None)) is not None:
@@ -87,6 +87,8 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
             continue
         if _broken(sentence, cue.end, group.start):
             break
+        if sentence.lang == "en" and in_closed_clause(sentence, cue, group.start):
+            continue
         if cue.entry.predicate is Predicate.FIGHTS and cue.form.tense == "noun" and "negation" in _tags(sentence, cue.start - 1):
             continue  # "without a fight"
         verdict = _accepts(sentence, cue, group, used)
@@ -111,7 +113,7 @@ def _header(sentence: Sentence, group: Group) -> Government | None:
     colon = next((k for k in range(group.start - 1, -1, -1) if sentence.word(k) in (":", "هي", "وهي", "هم", "هما")), None)
     if colon is None or any(sentence.units[k].mention is not None for k in range(colon)):
         return None
-    if any(colon < c.start < group.start for c in sentence.cues):
+    if any(colon < c.start < group.start and c.entry.frame != "attribute" for c in sentence.cues):
         return None
     telling = [c for c in sentence.cues if c.end <= colon + 1 and c.entry.predicate is not Predicate.NONE]
     if not telling or colon > 25:
@@ -123,9 +125,13 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     """True: governs; False: look further left; None: nothing governs (the link says it is a mere locator)."""
     entry = cue.entry
     link = link_for(entry, group.members[0])
-    if group.start < cue.end <= group.members[0].unit:
+    if group.start < cue.end <= group.members[0].unit and not (sentence.lang == "en" and entry.frame == "subject"):
         return True  # the preposition is part of the cue
     gap = _content(sentence, cue.end, group.start)
+    if sentence.lang == "en" and cannot_follow(sentence, cue, group.start, before=cue.start in used):
+        return False
+    if sentence.lang == "en" and entry.predicate in (Predicate.TOOK, Predicate.HOLDS) and excepted(sentence, cue, group.members[0].unit):
+        return True
     if entry.frame == "subject":
         aside = sum(sentence.word(k) == "," for k in range(cue.end, group.start)) == 2 and gap <= 4
         fits = link in entry.links and (aside or (gap <= 2 and not _has_punct(sentence, cue.end, group.start)))
@@ -159,7 +165,7 @@ def link_for(entry: CueEntry, member: Member) -> str:
 
 def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: str) -> bool:
     """A second list of the same cue must take up the preposition again, or bring its own share or "as far as"."""
-    if link == "upto":
+    if link == "upto" or (sentence.lang == "en" and joined_by_words(sentence, before.end, group.start)):
         return True
     if group.members[0].conjunction or sentence.word(group.start - 1) == ",":
         return link == before.link and link not in ("obj", "in") or bool(group.members[0].share and link != "in")
@@ -245,7 +251,8 @@ def _right(
         has_object = any(cue.end <= g.start and g.start - cue.end <= 8 and not _broken(sentence, cue.end, g.start) for g in groups)
         fronted = group.link == "in" or sentence.word(group.end) in (":", "-") or group.start <= 1
         if fronted and not has_object and cue.entry.frame in ("object", "oblique") and cue.entry.predicate is not Predicate.NONE:
-            if cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES) or sentence.word(group.end) in (":", "-"):
+            site = sentence.lang == "en" and group.link == "in" and cue.entry.predicate is Predicate.TOOK and has_share(sentence, cue.end)
+            if site or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES) or sentence.word(group.end) in (":", "-"):
                 return Government(cue, "right", reason=f"{cue.entry.id}: the place stands in front")
         return None
     return None
@@ -307,7 +314,12 @@ def is_passive(sentence: Sentence, cue: Cue) -> bool:
             return True
         if word in (",", ";", ":") or sentence.units[k].mention is not None:
             break
-    return is_reduced(sentence, cue) or (cue.start <= 1 and any(sentence.word(k) in _BE for k in range(cue.end, cue.end + 14)))
+    return is_reduced(sentence, cue) or (cue.start <= 2 and _be_before_name(sentence, cue.end))
+
+
+def _be_before_name(sentence: Sentence, start: int) -> bool:
+    name = next((k for k in range(start, min(start + 16, len(sentence.units))) if sentence.units[k].mention is not None), start)
+    return any(sentence.word(k) in _BE for k in range(max(start, name - 3), name))
 
 
 def is_reduced(sentence: Sentence, cue: Cue) -> bool:
@@ -320,7 +332,8 @@ def is_reduced(sentence: Sentence, cue: Cue) -> bool:
     before = sentence.units[at - 1] if at else None
     if before is None or not (before.word in (",", ":", "-", "(") or before.mention is not None or _is_head(sentence, at - 1)):
         return False
-    return sentence.word(cue.end) in _AFTER_PARTICIPLE or "time" in _tags(sentence, cue.end) or is_adverb(sentence, min(cue.end, len(sentence.units) - 1))
+    ends = (sentence.word(cue.end), sentence.word(cue.end - 1))
+    return not _AFTER_PARTICIPLE.isdisjoint(ends) or "time" in _tags(sentence, cue.end) or is_adverb(sentence, min(cue.end, len(sentence.units) - 1))
 
 
 def _is_head(sentence: Sentence, at: int) -> bool:
@@ -330,7 +343,7 @@ def _is_head(sentence: Sentence, at: int) -> bool:
 _AFTER_PARTICIPLE = frozenset(
     {"by", "on", "in", "from", "last", "earlier", "yesterday", "overnight", "during", "the", "today", "this", ",", ".", ";", ""}
 )
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "get"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "get", "gets", "remain", "remains", "remained", "stay", "stays", "stayed"})
 
 
 def _tags(sentence: Sentence, at: int) -> Mapping[str, Found[str]]:

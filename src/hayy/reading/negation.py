@@ -9,12 +9,17 @@ from hayy.reading.tagging import Sentence
 
 def negated(sentence: Sentence, cue: Found[CueEntry]) -> bool:
     """Whether "not" stands before the cue, and not as part of "still", "not only" or "nothing but"."""
+    if sentence.lang == "en" and any(sentence.word(k) in _NO for k in range(cue.start + 1, cue.end)):
+        return True  # "made no gains"
     for at in range(cue.start - 1, max(-1, cue.start - 5), -1):
         if sentence.word(at) in (",", ";", ":") or sentence.units[at].mention is not None or "boundary" in sentence.tags[at]:
             return False
         if "negation" in sentence.tags[at] and not _is_relative_ma(sentence, at):
             return not any("not_negation" in sentence.tags[k] or "still" in sentence.tags[k] for k in (at, at - 1) if k >= 0)
     return False
+
+
+_NO = frozenset({"no", "little", "few"})
 
 
 def _is_relative_ma(sentence: Sentence, at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hayy.model import Polarity, Predicate
+from hayy.reading.clauses import enabled, inverted_condition
 from hayy.reading.governors import Cue
 from hayy.reading.tagging import Sentence
 
@@ -16,6 +17,8 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
         return Polarity.HYPOTHETICAL, "a question"
     at = _last(sentence, cue, "hypothetical", 25, crosses=True)
     if at is not None and not _is_done(sentence, at) and _last(sentence, cue, "succeed", 2) is None:
+        return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
+    if (at := inverted_condition(sentence, cue)) is not None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
     if (at := _if_after(sentence, max(end, cue.end))) is not None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
@@ -102,7 +105,7 @@ def _failed(sentence: Sentence, cue: Cue, end: int) -> int | None:
 def _planned(sentence: Sentence, cue: Cue) -> str | None:
     if cue.form.future:
         return "in the future"
-    if _last(sentence, cue, "succeed", 3) is not None:
+    if _last(sentence, cue, "succeed", 3) is not None or enabled(sentence, cue):
         return None
     if sentence.lang == "ar":
         if cue.form.tense == "noun" and "ل" in cue.form.clitic and cue.entry.predicate is not Predicate.NONE:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from hayy.model import Predicate
+from hayy.reading.clauses import opens_main_clause
 from hayy.reading.governors import Cue, Government
 from hayy.reading.tagging import Sentence
 from hayy.sides import side_on
@@ -71,18 +72,39 @@ def actor_of(
         beside = [s for s in sides if 0 <= s.start - cue.end <= 2 or 0 <= cue.start - s.end <= 1]
         found = inside or agents or beside
         return (found[0].side if found else None), None
-    against = _against(sides, cue)
-    subject = _subject(sentence, sides, cue, start, against)
+    against = _against(sentence, sides, cue)
+    subject = _named_agent(sentence, sides, cue) or _subject(sentence, sides, cue, start, against)
     actor = subject.side if subject else (before if before != against else None)
     return actor, against
 
 
-def _against(sides: tuple[Named, ...], cue: Cue) -> str | None:
+def _against(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> str | None:
+    """The side acted upon: "drove the rebels out of", "from the factions", "positions of"."""
+    inside = [s for s in sides if cue.start < s.start < cue.end and s.marker != "agent"]
+    if cue.entry.predicate is Predicate.TOOK and cue.end - cue.start > 2 and inside:
+        if sentence.lang == "en" or (cue.form.tense == "noun" and _expels(cue)):
+            return inside[0].side
+        if len(inside) > 1 or cue.form.tense != "noun" and any(s.end <= cue.start and not _closed(sentence, s.end, cue.start) for s in sides):
+            return inside[-1].side
     near = [s for s in sides if s.marker == "against" and abs(s.start - cue.end) < _WINDOW]
-    inside = [s for s in sides if cue.start < s.start < cue.end and cue.entry.predicate is Predicate.TOOK and cue.end - cue.start > 2]
-    english = [s for s in inside if s.marker != "agent"]
-    found = english or near
-    return found[0].side if found else None
+    return near[0].side if near else None
+
+
+def _named_agent(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> Named | None:
+    """ "by the factions", or the genitive right after a verbal noun ("the withdrawal of the militants")."""
+    for side in sides:
+        if cue.start < side.start <= cue.end and cue.form.tense == "noun" and sentence.lang == "ar" and not _expels(cue):
+            return side
+        if side.start >= cue.end and side.start - cue.end < _WINDOW:
+            by = sentence.ending(side.start, ("by",))
+            if by is not None and not _closed(sentence, cue.end, side.start):
+                return side
+    return None
+
+
+def _expels(cue: Cue) -> bool:
+    """Whether the genitive of the verbal noun is the side driven out: "the expulsion of the militants"."""
+    return "from" in cue.entry.links and cue.entry.predicate is Predicate.TOOK
 
 
 def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int, against: str | None) -> Named | None:
@@ -94,6 +116,8 @@ def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int,
         ordered = [*reversed(left), *right]
     else:
         ordered = [*right, *reversed(left)]
+    if not left and sentence.lang == "en" and cue.form.tense != "noun":
+        ordered = [s for s in acting if s.start > cue.end and opens_main_clause(sentence, s.start)] or ordered
     if not ordered and cue.form.tense in ("perfect", "imperfect"):
         ordered = [s for s in reversed(acting) if s.end <= cue.start and not s.weak]
     ordered = [s for s in ordered if s.side != against] or ordered

@@ -157,7 +157,8 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
             if side.end - at > 1:
                 continue
         if at >= covered and "link_upto" not in tags[at] and (cue := lexicon.cues.at(words, at, stops)):
-            cues.append(cue)
+            if cue.entry.frame != "void":
+                cues.append(cue)
             spread = any(stops[k] == MENTION for k in range(at, cue.end))
             covered = at + 1 if spread else cue.end
     sentence.tags, sentence.cues = tuple(tags), tuple(cues)
