@@ -37,6 +37,7 @@ class Clue:
     ORGANISATION: Final = 1 << 15
     ORGANISATION_AFTER: Final = 1 << 16
     SENSE_AFTER: Final = 1 << 17
+    COMPARATIVE: Final = 1 << 41
     WHOSE: Final = 1 << 18
     DIRECTION: Final = 1 << 19
     MONTH: Final = 1 << 20
@@ -58,6 +59,7 @@ _WHERE = {
     ("lists", "links"): Clue.LINK,
     ("governors", "loose"): Clue.LOOSE,
     ("governors", "weak"): Clue.WEAK,
+    ("governors", "comparatives"): Clue.COMPARATIVE,
     ("governors", "firm"): Clue.FIRM,
     ("governors", "edges"): Clue.EDGE,
     ("governors", "nouns"): Clue.NOUN,

@@ -219,6 +219,8 @@ def _read(node: Node, parts: tuple[Part, ...]) -> _Reading | None:
     written = [part.article for part in parts]
     articles = entries[0].articles[-len(written) :]
     bare = 0 if entries[0].latin else sum(a and not w for a, w in zip(articles, written, strict=False))
+    if bare and len(parts) == 1 and entries[0].sort is not Sort.PLACE:
+        return None
     return _Reading(tuple(entries), slips, bare, heard, len(skeleton(parts[-1].word)) if heard else 0)
 
 

@@ -81,6 +81,7 @@ class Names:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.root = Node()
+        self.headed: set[tuple[str, str]] = set()  # places and the head nouns that they are also named with
         self.listed: set[tuple[str, str]] = set()  # every place and Latin form, folded, without articles
         self.spellings: dict[str, set[str]] = {}  # folded Latin word -> the keys it stands for in the trie
         self._lexicon = lexicon()
@@ -182,6 +183,7 @@ class Names:
         head = self._lexicon.heads.get(parts[0])
         if len(words) < 2 or head is None or " ".join(parts[1:]) not in self._forms[name.place]:
             return False
+        self.headed.update((name.place, singular) for singular in head.singular)
         return not head.site or " ".join(parts) != fold_name(self.labels[name.place])
 
     def _locator(self, form: str) -> tuple[int, str] | None:

@@ -7,7 +7,7 @@ from hayy.finding.lexicon import Clue
 from hayy.finding.names import Sort
 from hayy.finding.verdicts import Case, Verdict, homonyms
 
-_CITY_BESIDE, _CITY_IN_SENTENCE = 2.0, 0.5
+_CITY_BESIDE, _CITY_IN_SENTENCE = 2.0, 0.25
 _NEED_AMID_FOREIGN = 3.0  # more, in a text as much about a town that has a place of this name
 _PERSONAL = frozenset(("person", "title", "common_word", "disease", "needs_context", "community"))
 _CALLED_AFTER = frozenset(("person", "common_word", "title", "epithet"))

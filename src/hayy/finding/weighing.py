@@ -30,7 +30,7 @@ def weigh(case: Case, verdict: Verdict) -> None:
         return
     if entry.also & (_COMMON | {"person"}):
         _weigh_adjective(case, verdict)
-    if "disease" in entry.also:
+    if "disease" in entry.also and verdict.item.head is None:
         _weigh_medicine(case, verdict)
     if len(entry.words) == 1:
         _weigh_as_adjective(case, verdict)
@@ -46,7 +46,7 @@ def _weigh_head(case: Case, verdict: Verdict) -> None:
         return
     if not head.site:
         verdict.add(_HEAD_OF_LIST if item.head_of_list else HEAD, f"head noun {case.quote(at)}")
-    elif item.composed:
+    elif item.composed or (verdict.entry.target, head.singular[0]) in case.names.headed:
         verdict.add(HEAD, f"head noun {case.quote(at)}")
     elif head.many or not item.head_of_list:
         verdict.add(_SITE, f"a site within: {case.quote(at)} is not known by itself")
@@ -78,6 +78,8 @@ def _weigh_governor(case: Case, verdict: Verdict) -> None:
 
 def _weigh_word_before(case: Case, verdict: Verdict, at: int) -> None:
     clues = case.passage.words[at].clues
+    if clues & Clue.LOOSE and at and case.passage.words[at - 1].clues & Clue.COMPARATIVE:
+        return  # أكثر من النصر
     for clue, points, why in (
         (Clue.WEAK, 0.0, ""),
         (Clue.EDGE, _EDGE, "takes a place"),
