@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from hayy.model import Claim, Document, Polarity, Predicate, Reading, Resolution, Span
+from hayy.model import Claim, Document, Polarity, Predicate, Reading, Resolution, Span, Status
 from hayy.reading.anaphora import Memory, references, taken
 from hayy.reading.attribution import Attribution, Sources
 from hayy.reading.clauses import subject_kind
@@ -71,7 +71,7 @@ def _read_sentence(draft: _Draft, sentence: Sentence) -> None:
                 bounds = (group.start, group.end)
                 statement = state(sentence, government, member, *bounds)
                 claim = _claim(draft, sentence, government, member, statement, bounds, sides, attribution)
-                if claim.predicate is Predicate.NONE and government.fallback is not None:
+                if claim.status is Status.MENTIONED and government.fallback is not None:
                     statement = state(sentence, government.fallback, member, *bounds)
                     claim = _claim(draft, sentence, government.fallback, member, statement, bounds, sides, attribution)
             draft.by_mention[member.mention] = claim
@@ -155,6 +155,8 @@ def _claim(
 ) -> Claim:
     cue = government.cue
     actor, against = actor_of(sentence, government, sides, *bounds, draft.actor)
+    if statement.polarity is Polarity.FAILED and cue is not None and cue.form.tense != "noun":
+        actor, against = None, None  # whoever repels an attack is not the attacker
     statement, actor, against = _settle(sentence, government, statement, actor, against, sides, bounds)
     if statement.predicate is Predicate.NONE:
         actor = against = None
