@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -42,11 +43,27 @@ _DIGRAPHS = (
     ("ck", "k"),
 )
 _LETTERS = str.maketrans({"q": "k", "c": "k", "g": "k", "p": "b", "v": "w", "\0": "c"})
-_ADJECTIVE_ENDING = re.compile(r"(?:[ie][iey]*[ae]h?|[ae]ih)$")  # -iya, -iyeh, -ieh, -eah, -eih
+_ADJECTIVE_ENDING = re.compile(r"(?:[ie][iey]*[ae]h?|[ae]ih|yah?)$")  # -iya, -iyeh, -ieh, -ya, -eih
 _FRENCH_ENDING = re.compile(r"(?<=[iou]n)e$")  # Qinnesrine, Tishrine
 _SPANISH_FINAL = re.compile(r"ch$")  # Jisr al-Hach
 _COMPOUND_DIN = re.compile(r"(?<=[^aeiouy])[aeu]dd?(?:i|ee|ei)ne?$")  # Salaheddine = Salah al-Din
 _VOWELS = re.compile(r"(?:(?<=[aeiou])w(?![aeiou])|[aeiouy])+")
+# Letters of scholarly transliteration and of Turkish whose accent is the whole difference.
+_ACCENTED = str.maketrans(
+    {
+        "š": "sh",
+        "Š": "Sh",
+        "ş": "sh",
+        "Ş": "Sh",
+        "ǧ": "j",
+        "Ǧ": "J",
+        "ž": "j",
+        "ḫ": "kh",
+        "Ḫ": "Kh",
+        "ġ": "gh",
+        "Ġ": "Gh",
+    }
+)
 _DOUBLED = re.compile(r"(.)\1+")
 
 _ARABIC = {
@@ -161,8 +178,11 @@ def words_of(form: str) -> list[str]:
 
     >>> words_of("al-Sha’ar"), words_of("Karm alDa'da"), words_of("حي الشعّار")
     (['shaar'], ['karm', 'dada'], ['حي', 'شعار'])
+    >>> words_of("aš-Šaʿār")
+    ['shaar']
     """
-    folded = fold(_GLUED_ARTICLE.sub(r"\1 ", form)).text.replace("'", "")
+    spelt = unicodedata.normalize("NFC", form).translate(_ACCENTED)
+    folded = fold(_GLUED_ARTICLE.sub(r"\1 ", spelt)).text.replace("'", "")
     found = _WORD.findall(folded)
     articles = _words().articles
     kept = [_ARTICLE.sub("", word) for word in found if word not in articles]

@@ -107,7 +107,7 @@ def _keep_better(best: dict[str, _Found], asked: _Entry, known: _Entry, cost: fl
 
 
 def _readings(query: str) -> list[tuple[float, str]]:
-    """The query, and what it says if it was written for readers of German (ch = kh) or Spanish (j = kh, y = j).
+    """The query, and what it says if it was written for readers of German (ch), Spanish (j, y) or French (ou).
 
     >>> [reading for _, reading in _readings("Al Jalidiya")]
     ['Al Jalidiya', 'al khalidiya']
@@ -135,6 +135,7 @@ _FOREIGN = (
     (re.compile("(?<![st])ch"), "kh", 1.0),
     (re.compile("j"), "kh", 1.0),
     (re.compile("(?<=[bcdfghjklmnpqrstvwxz])y(?=[aeiou])"), "j", 1.0),
+    (re.compile("ou(?=[aei])"), "w", 1.0),
 )
 
 
@@ -160,8 +161,8 @@ def namesakes(gazetteer: Gazetteer, query: str) -> list[Elsewhere]:
     """The places elsewhere that have this very name, by the folded words or by the key of its Latin spelling.
 
     >>> from hayy.gazetteer import load
-    >>> [place.id for place in namesakes(load(), "Malikiyah")]
-    ['malikiya-azaz', 'malikiya-hasakah']
+    >>> [place.id for place in namesakes(load(), "al-Bureij")]
+    ['breij-gaza']
     """
     folded, key = fold_name(query), name_key(query)
     latin = not is_arabic(query)
