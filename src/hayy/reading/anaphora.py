@@ -105,6 +105,8 @@ def references(
             for g in found
             if g.end <= max(start, cue.start) and not (sentence.lang == "en" and g.link in ("from", "near", "via", "between"))
         ]
+        if sentence.lang == "ar" and _is_pronoun(sentence, start) and (not here or _in_relative(sentence, start)):
+            continue  # a pronoun reaches no further than its sentence, and in "the area they held" not at all
         places = memory.antecedent(number, [p for p in here if p], which)
         if places:
             made = True
@@ -113,6 +115,16 @@ def references(
             yield Reference(places, government, member, start, end)
     if not made and not any(by_mention[m.mention].place for g in found for m in g.members):
         yield from _denials(sentence, memory)
+
+
+def _is_pronoun(sentence: Sentence, at: int) -> bool:
+    return not sentence.tags[at].keys().isdisjoint(("pronoun_1", "pronoun_2"))
+
+
+def _in_relative(sentence: Sentence, at: int) -> bool:
+    """Whether a relative pronoun shortly before ``at`` goes with a noun that is no mention."""
+    where = next((k for k in range(at - 1, max(0, at - 8), -1) if "relative" in sentence.tags[k]), None)
+    return where is not None and all(sentence.units[k].mention is None for k in (where - 1, max(0, where - 2)))
 
 
 def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int, str, int, int, str] | None:

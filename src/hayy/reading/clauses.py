@@ -19,7 +19,7 @@ _CLOSES = {"(": ")", "[": "]", "-": "-", ",": ","}
 
 def is_auxiliary(sentence: Sentence, at: int) -> bool:
     """Whether the word at ``at`` belongs to a verb chain: "has", "been", "finally", "not"."""
-    return "chain" in sentence.tags[at] or "negation" in sentence.tags[at] or is_adverb(sentence, at)
+    return "chain" in sentence.tags[at] or "negation" in sentence.tags[at] or "still" in sentence.tags[at] or is_adverb(sentence, at)
 
 
 def is_adverb(sentence: Sentence, at: int) -> bool:

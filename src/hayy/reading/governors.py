@@ -118,7 +118,8 @@ def _header(sentence: Sentence, group: Group) -> Government | None:
     telling = [c for c in sentence.cues if c.end <= colon + 1 and c.entry.predicate is not Predicate.NONE]
     if not telling or colon > 25:
         return None
-    return Government(telling[0], reason=f"{telling[0].entry.id}, before the colon")
+    cue = telling[-1] if sentence.lang == "en" else telling[0]
+    return Government(cue, reason=f"{cue.entry.id}, before the colon")
 
 
 def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group]) -> bool | None:
@@ -167,7 +168,7 @@ def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: st
     """A second list of the same cue must take up the preposition again, or bring its own share or "as far as"."""
     if link == "upto" or (sentence.lang == "en" and joined_by_words(sentence, before.end, group.start)):
         return True
-    if group.members[0].conjunction or sentence.word(group.start - 1) == ",":
+    if group.members[0].conjunction or sentence.word(group.start - 1) in (",", "and", "or"):
         return link == before.link and link not in ("obj", "in") or bool(group.members[0].share and link != "in")
     return False
 
@@ -238,7 +239,7 @@ def _right(
         if _mentions(sentence, group.end, cue.start):
             return None
         passive = is_passive(sentence, cue) or _agent_follows(sentence, cue)
-        if passive and is_reduced(sentence, cue) and cue.entry.frame == "object" and group.link not in ("near", "from"):
+        if passive and is_reduced(sentence, cue) and cue.entry.frame == "object":
             return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}: a participle that describes it")
         if cue.entry.frame == "subject" and group.link in ("obj", "of"):
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
@@ -253,7 +254,7 @@ def _right(
         if fronted and not has_object and cue.entry.frame in ("object", "oblique") and cue.entry.predicate is not Predicate.NONE:
             site = sentence.lang == "en" and group.link == "in" and cue.entry.predicate is Predicate.TOOK and has_share(sentence, cue.end)
             if site or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES) or sentence.word(group.end) in (":", "-"):
-                return Government(cue, "right", reason=f"{cue.entry.id}: the place stands in front")
+                return Government(cue, "front" if site else "right", reason=f"{cue.entry.id}: the place stands in front")
         return None
     return None
 

@@ -153,6 +153,8 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
             member = replace(member, extent=Extent.PART, share=span)
             directions += [direction] if direction else []
             link = ""
+        elif found.entry == "link_of" and sentence.lang == "en":
+            continue
         elif found.entry.startswith("link_"):
             link = found.entry[5:]
         elif found.entry.startswith("direction_"):

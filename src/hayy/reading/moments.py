@@ -75,10 +75,15 @@ def _owns(sentence: Sentence, at: int, cue: Cue, bounds: tuple[int, int]) -> boo
     if _apart(sentence, min(at, start), max(at, end)):
         return False
     if start <= at <= end:
-        return not any(cue.end <= c.start < at for c in sentence.cues)
+        return not any(cue.end <= c.start < at for c in _events(sentence))
     mine = start - at if at < start else at - end
-    others = [c for c in sentence.cues if not start <= c.start < end and not _apart(sentence, min(at, c.start), max(at, c.start))]
+    others = [c for c in _events(sentence) if not start <= c.start < end and not _apart(sentence, min(at, c.start), max(at, c.start))]
     return all(mine <= (c.start - at if at < c.start else max(0, at - c.end)) for c in others)
+
+
+def _events(sentence: Sentence) -> list[Cue]:
+    """The cues that tell an event, not the telling of it ("carried by the agency")."""
+    return [c for c in sentence.cues if "speech" not in sentence.tags[c.start]]
 
 
 def _is_of_speech(sentence: Sentence, at: int, cue: Cue) -> bool:
@@ -91,7 +96,7 @@ def _is_of_speech(sentence: Sentence, at: int, cue: Cue) -> bool:
 
 def _heads(sentence: Sentence, at: int, cue: Cue) -> bool:
     """Whether a date stands before every cue of its sentence, and nothing new begins between it and this one."""
-    first = min((c.start for c in sentence.cues), default=0)
+    first = min((c.start for c in _events(sentence)), default=0)
     if at >= first or _apart(sentence, at, cue.start) or _is_of_speech(sentence, at, cue):
         return False
     return sentence.has(at, cue.start, "then") is None

@@ -224,8 +224,10 @@ def _fits(word: str, element: Element) -> bool:
 def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops: Sequence[int]) -> int | None:
     """Where the elements end when they begin at ``start``; the nearest fit is taken in a gap."""
     at = start + 1
+    gap = 0  # that of an optional element which is missing stays for the next
     for element in elements[1:]:
-        limit = min(len(words), at + element.gap + 1)
+        gap = max(gap, element.gap)
+        limit = min(len(words), at + gap + 1)
         fit = None
         met = False
         while at < len(words) and words[at] in QUOTES:
@@ -242,7 +244,7 @@ def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops:
             if element.optional:
                 continue
             return None
-        at = fit + 1
+        at, gap = fit + 1, 0
     return at
 
 

@@ -50,7 +50,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     if predicate is Predicate.NONE and polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL):
         polarity = Polarity.ASSERTED
     flags = (cue.entry.flag,) if cue.entry.flag else ()
-    extent = _extent(predicate, _bare(member) if government.where == "relative" else member, cue)
+    extent = Extent.WITHIN if government.where == "front" else _extent(predicate, _bare(member) if government.where == "relative" else member, cue)
     if extent is Extent.WHOLE and predicate is Predicate.TOOK and sentence.has(end, end + 3, "except") is not None:
         extent = Extent.PART  # "all of the old city except ..."
     return Statement(predicate, polarity, extent, flags, reasons)

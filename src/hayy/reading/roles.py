@@ -75,7 +75,7 @@ def actor_of(
     against = _against(sentence, sides, cue)
     subject = _named_agent(sentence, sides, cue) or _subject(sentence, sides, cue, start, against)
     actor = subject.side if subject else (before if before != against else None)
-    return actor, against
+    return actor, against if against != actor else None
 
 
 def _against(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> str | None:
