@@ -70,7 +70,8 @@ def subject_kind(sentence: Sentence, cue: Found[CueEntry]) -> str:
     if not words or start == max(0, end - _SUBJECT) > 0:
         return ""
     if any(side < end and found.end > start for side, found in sentence.sides.items()):
-        return "side"
+        head = sentence.has(start, end, "transport")
+        return "other" if head is not None and sentence.word(head + 1) == "of" else "side"
     if any("armed" in sentence.tags[k] for k in words):
         return "armed"
     if any("subject_pronoun" in sentence.tags[k] for k in words):
@@ -82,9 +83,30 @@ def subject_kind(sentence: Sentence, cue: Found[CueEntry]) -> str:
 
 def _clause_edge(sentence: Sentence, at: int) -> bool:
     tags = sentence.tags[at]
-    if sentence.word(at) in (",", ";", ":", "-", '"', "(", ")", "and", "then", "that"):
+    if sentence.word(at) == "-":
+        return not _hyphen(sentence, at)
+    if sentence.word(at) in (",", ";", ":", '"', "(", ")", "and", "then", "that"):
         return True
     return "boundary" in tags or "coordination_break" in tags or "relative" in tags or "speech" in tags
+
+
+def _hyphen(sentence: Sentence, at: int) -> bool:
+    """Whether the stroke at ``at`` is written inside a word."""
+    if not 0 < at < len(sentence.units) - 1:
+        return False
+    before, stroke, after = (sentence.units[k].span for k in (at - 1, at, at + 1))
+    return before.end == stroke.start and stroke.end == after.start
+
+
+def contact_clause(sentence: Sentence, at: int, cue: Found[CueEntry]) -> bool:
+    """ ", a quarter the army had cleared": a relative clause without its pronoun, after an apposition."""
+    if sentence.word(at) != ",":
+        return False
+    at += 1
+    while at < cue.start and at not in sentence.sides and "head" in sentence.tags[at]:
+        at = sentence.tags[at]["head"].end
+    side = sentence.sides.get(at)
+    return side is not None and all(is_auxiliary(sentence, k) for k in range(side.end, cue.start)) and side.end <= cue.start
 
 
 def along(sentence: Sentence, at: int, *, passive: bool) -> bool:
@@ -103,7 +125,7 @@ def cannot_follow(sentence: Sentence, cue: Found[CueEntry], start: int, *, befor
     if between[:1] == [","] and len(between) == 2 and between[1] in ("and", "but", "or", "so") and not before:
         return True
     if cue.entry.frame == "subject" and cue.form.tense != "noun":
-        return not between or between[-1] not in ("is", "are", "was", "were", ":")
+        return not {"is", "are", "was", "were", ":"}.intersection(between[-4:])
     return False
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
-from hayy.reading.clauses import along, cannot_follow, has_share, in_closed_clause, inserts_end, is_adverb, joined_by_words, opens_with
+from hayy.reading.clauses import along, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, is_adverb, joined_by_words, opens_with
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.negation import negated
@@ -252,7 +252,7 @@ def _right(
         has_object = any(cue.end <= g.start and g.start - cue.end <= 8 and not _broken(sentence, cue.end, g.start) for g in groups)
         fronted = group.link == "in" or sentence.word(group.end) in (":", "-") or group.start <= 1
         if fronted and not has_object and cue.entry.frame in ("object", "oblique") and cue.entry.predicate is not Predicate.NONE:
-            site = sentence.lang == "en" and group.link == "in" and cue.entry.predicate is Predicate.TOOK and has_share(sentence, cue.end)
+            site = sentence.lang == "en" and (group.link == "in" or sentence.word(group.end) == ":") and cue.entry.predicate is Predicate.TOOK and has_share(sentence, cue.end)
             if site or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES) or sentence.word(group.end) in (":", "-"):
                 return Government(cue, "front" if site else "right", reason=f"{cue.entry.id}: the place stands in front")
         return None
@@ -273,6 +273,8 @@ def _agent_follows(sentence: Sentence, cue: Cue) -> bool:
 
 def _is_relative(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """ "A, which the opposition controls"; الذي تسيطر عليه."""
+    if sentence.lang == "en" and cue.entry.frame == "object" and contact_clause(sentence, group.end, cue):
+        return True
     at = group.end + (sentence.word(group.end) == ",")
     if at >= cue.start or "relative" not in sentence.tags[at] or cue.start - at > 5:
         return False

@@ -129,6 +129,9 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
     directions: list[Direction] = []
     start = at
     while start > floor and not (link and link != "to"):
+        if sentence.word(start - 1) in ("'s", "'") and (owner := _owner(sentence, start - 1, floor)) is not None:
+            start = owner
+            continue
         if sentence.word(start - 1) in _QUOTES or (member.share and _is_amount(sentence, start - 1)):
             start -= 1
             continue
@@ -170,6 +173,11 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
         if "و" in glue or "ف" in glue:
             break
     return _finish(member, start, link, directions)
+
+
+def _owner(sentence: Sentence, at: int, floor: int) -> int | None:
+    """ "most of the army's A": where the side that owns the place begins."""
+    return next((start for start, side in sentence.sides.items() if side.end == at and start >= floor), None)
 
 
 def _partitive(sentence: Sentence, link: Found[str]) -> tuple[Found[str], Direction | None, Span] | None:

@@ -51,7 +51,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
         polarity = Polarity.ASSERTED
     flags = (cue.entry.flag,) if cue.entry.flag else ()
     extent = Extent.WITHIN if government.where == "front" else _extent(predicate, _bare(member) if government.where == "relative" else member, cue)
-    if extent is Extent.WHOLE and predicate is Predicate.TOOK and sentence.has(end, end + 3, "except") is not None:
+    if extent is Extent.WHOLE and predicate is Predicate.TOOK and (but := sentence.has(end, end + 3, "except")) is not None and sentence.word(but) != "but":
         extent = Extent.PART  # "all of the old city except ..."
     return Statement(predicate, polarity, extent, flags, reasons)
 
