@@ -131,7 +131,8 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
     """(number, "latter" or "former", start, end, side of the cue) of what the cue's place is referred to by."""
     if has_object_pronoun(cue):
         return cue.form.pronoun, "", cue.start, cue.end, "left"
-    for at in range(cue.end, min(len(sentence.units), cue.end + 7)):
+    subject = sentence.lang == "en" and cue.entry.frame == "subject" and cue.form.tense != "noun"
+    for at in range(cue.end, min(len(sentence.units), cue.end + 7 * (not subject))):
         if _stops(sentence, at):
             break
         if (noun := _noun(sentence, at)) is not None and cue.entry.frame != "attribute":

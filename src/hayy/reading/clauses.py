@@ -124,6 +124,9 @@ def cannot_follow(sentence: Sentence, cue: Found[CueEntry], start: int, *, befor
     between = [sentence.word(k) for k in range(cue.end, start)]
     if between[:1] == [","] and len(between) == 2 and between[1] in ("and", "but", "or", "so") and not before:
         return True
+    telling = ("speech", "relative")
+    if not before and any(name in sentence.tags[k] for k in range(cue.end, start) for name in telling):
+        return sentence.ending(start, ("except",)) is None
     if cue.entry.frame == "subject" and cue.form.tense != "noun":
         return not {"is", "are", "was", "were", ":"}.intersection(between[-4:])
     return False

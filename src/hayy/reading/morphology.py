@@ -172,6 +172,7 @@ IRREGULAR = {
     "buy": ("buys", "bought", "bought", "buying"),
     "write": ("writes", "wrote", "written", "writing"),
     "grind": ("grinds", "ground", "ground", "grinding"),
+    "wake": ("wakes", "woke", "woken", "waking"),
     "wind": ("winds", "wound", "wound", "winding"),
 }
 

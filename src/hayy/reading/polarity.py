@@ -75,7 +75,7 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
             return at
         if at < cue.start - 1 and "speech" in sentence.tags[at] and "deny" not in sentence.tags[at]:
             break
-    for at in range(max(end, cue.end), len(sentence.units)):
+    for at in range(max(end, cue.end), len(sentence.units) if cue.entry.predicate is not Predicate.HOLDS else 0):
         if "coordination_break" in sentence.tags[at] or sentence.word(at) == ";" or "except" in sentence.tags[at]:
             break
         if "deny_back" in sentence.tags[at]:
