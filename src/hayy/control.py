@@ -1,12 +1,16 @@
 """From claims to the state of every place at a date.
 
-The rules, in the order in which they apply to one place (``docs/how-state-is-decided.md`` argues them):
+``docs/how-state-is-decided.md`` argues the rules. In short, for one place:
 
-1. Only claims reported by the date count; what is planned or supposed says nothing about control.
-2. A later event replaces an earlier one. Days are compared within a document only where both are stated; between
-   documents an undated event counts as of the day it was reported. Background without a day is older than anything.
-3. A denial, or two voices that cannot both be right, make the place contested and disputed.
-4. Of what is left: a capture of the whole (or as far as it) is ``retaken``, by the last taker; a loss of the whole is
+1. Only claims known by the date count, and of them only events up to the day asked for; what is planned or supposed
+   says nothing about control. Background without a day is older than anything.
+2. Within a document a later event replaces an earlier one where both days are stated.
+3. Between documents an undated event counts as of the day it was reported. Within a voice the latest event counts, and
+   of one day the later hour and the whole before the part. A later event replaces what other voices said of earlier
+   days, but for two things: that another side still holds the place is no event, so soon after a capture it contradicts
+   it; and after a side's capture was contradicted, that side's next boasts replace only its own words.
+4. A denial, or voices that cannot both be right, make the place contested and disputed. An admission outweighs boasts.
+5. Of what is left: a capture of the whole (or as far as it) is ``retaken``, by the last taker; a loss of the whole is
    ``lost``; a part taken, a fight or a failed attack is ``contested``; then ``held``; else ``mentioned``.
 
 Nothing spreads to a parent, a part or a neighbour.
@@ -14,21 +18,35 @@ Nothing spreads to a parent, a part or a neighbour.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
-from itertools import groupby
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from hayy.model import Claim, ControlState, Extent, PlaceState, Polarity, Predicate, Status
+from hayy.voices import is_admission, is_boast, voice_of
+
+__all__ = ["decide", "event_days", "incompatible", "known_on", "says_something", "voice_of"]
+
+SOON = timedelta(days=3)
+"""So long after a capture a report that another side holds the place contradicts it; later it is news."""
 
 _FULL = (Extent.WHOLE, Extent.UPTO)
 _UNSETTLED = (Predicate.FIGHTS, Predicate.ADVANCES, Predicate.ENTERS)
+_HOURS = ("time:night", "time:morning", "time:afternoon", "time:evening")
 
 
-def decide(claims: Iterable[Claim], as_of: date | None = None) -> ControlState:
-    """The state of every place named by ``claims``, as reported by ``as_of`` (None: by all of them).
+def decide(claims: Iterable[Claim], as_of: date | None = None, *, on: date | None = None) -> ControlState:
+    """The state of every place named by ``claims``.
 
-    Claims stand in text order within a document. ``as_of`` of the result is the date asked for, or the latest day on
-    which anything was reported.
+    Args:
+        claims: those of one document in text order, coded ones of one day in order of time.
+        as_of: the last day on which a claim may have been reported; None: all claims count.
+        on: the last day on which an event may have happened; None: all events count. ``decide(c, as_of=d)`` is what was
+            known on ``d``; ``decide(c, on=d)`` is how it was on ``d`` by all that is known today.
+
+    Returns:
+        ``as_of`` is the day asked for (the earlier of the two), or the latest day on which anything was reported.
 
     >>> from hayy.model import Claim, Predicate
     >>> took = Claim("1", "d", "shaar", Predicate.TOOK, actor="GOV")
@@ -37,67 +55,169 @@ def decide(claims: Iterable[Claim], as_of: date | None = None) -> ControlState:
     >>> [(s.place, s.status.value, s.actor) for s in state.by_place.values()]
     [('shaar', 'retaken', 'GOV'), ('sukkari', 'contested', None)]
     """
-    known = [c for c in claims if as_of is None or _known_on(c) is None or _known_on(c) <= as_of]  # type: ignore[operator]
+    known = [claim for claim in claims if _counts(claim, as_of, on)]
     by_place: dict[str, list[Claim]] = {}
     for claim in known:
         by_place.setdefault(claim.place, []).append(claim)
-    days = [day for c in known if (day := c.reported or (c.event.last if c.event else None))]
+    asked = min((day for day in (as_of, on) if day), default=None)
+    days = [day for claim in known if (day := known_on(claim))]
     states = {place: _state(place, rows) for place, rows in by_place.items() if place}
-    return ControlState(as_of or max(days, default=None), states)
+    return ControlState(asked or max(days, default=None), states)
 
 
-def voice_of(claim: Claim) -> str:
-    """Whose statement a claim is: what ``voice`` says, else the innermost source, else the outlet or the document."""
-    return claim.voice or (claim.attributed_to[-1] if claim.attributed_to else claim.document or "")
-
-
-def _known_on(claim: Claim) -> date | None:
+def known_on(claim: Claim) -> date | None:
+    """The day from which a claim counts: reported, else the last day of the event, else None (from the beginning)."""
     return claim.reported or (claim.event.last if claim.event else None)
 
 
-def _says_something(claim: Claim) -> bool:
+def event_days(claim: Claim) -> tuple[date, date] | None:
+    """First and last day of what a claim tells; an undated event counts as of the day it was reported."""
+    if claim.event:
+        return claim.event.first, claim.event.last
+    return (claim.reported, claim.reported) if claim.reported else None
+
+
+def says_something(claim: Claim) -> bool:
+    """Whether a claim says anything about control."""
     told = claim.polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL)
     return told and (claim.predicate is not Predicate.NONE or claim.polarity is Polarity.FAILED)
 
 
+def _counts(claim: Claim, as_of: date | None, on: date | None) -> bool:
+    reported, happened = known_on(claim), event_days(claim)
+    return (as_of is None or reported is None or reported <= as_of) and (
+        on is None or happened is None or happened[0] <= on
+    )
+
+
 def _state(place: str, claims: Sequence[Claim]) -> PlaceState:
-    telling = [c for c in claims if _says_something(c)]
+    telling = [c for c in claims if says_something(c)]
     if not telling:
         return PlaceState(place, Status.MENTIONED, claims=_ids(claims))
-    current = _current(telling)
-    return _verdict(place, current, claims)
+    current, contradicted = _current(telling)
+    return _verdict(place, current, claims, contradicted)
 
 
-def _current(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims that no later event replaces."""
+def _current(claims: Sequence[Claim]) -> tuple[list[Claim], list[str]]:
+    """The claims that no later event replaces, and the ids of those that were contradicted when new."""
     fresh = [c for c in claims if not c.background or c.event] or list(claims)
-    rows: list[Claim] = []
-    for _, group in groupby(fresh, key=lambda c: c.document or c.id):
-        rows += _latest(list(group), by_report=False)
-    documents = {c.document or c.id for c in rows}
-    return _latest(rows, by_report=True) if len(documents) > 1 else rows
+    by_document: dict[str, list[Claim]] = {}
+    for claim in fresh:
+        by_document.setdefault(claim.document or claim.id, []).append(claim)
+    rows = [claim for group in by_document.values() for claim in _latest_stated(group)]
+    return _fold(rows) if len(by_document) > 1 else (rows, [])
 
 
-def _latest(claims: Sequence[Claim], *, by_report: bool) -> list[Claim]:
-    """Drop what a later event replaces; a report that the taker now holds the place replaces nothing."""
-
-    def days(claim: Claim) -> tuple[date, date] | None:
-        if claim.event:
-            return claim.event.first, claim.event.last
-        return (claim.reported, claim.reported) if by_report and claim.reported else None
+def _latest_stated(claims: Sequence[Claim]) -> list[Claim]:
+    """Within a document: drop what a later event replaces, where both days are stated."""
 
     def replaces(new: Claim, old: Claim) -> bool:
-        then, now = days(old), days(new)
-        if then is None or now is None or then[1] >= now[0]:
-            return False
-        confirms = new.predicate is Predicate.HOLDS and old.predicate is Predicate.TOOK and new.actor == old.actor
-        return not confirms
+        return bool(new.event and old.event and old.event.last < new.event.first and not _repeats(new, old))
 
     return [old for old in claims if not any(replaces(new, old) for new in claims)]
 
 
-def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim]) -> PlaceState:
-    disputed = _disputed(current)
+def _repeats(new: Claim, old: Claim) -> bool:
+    """Whether the taker of ``old`` is only said to hold now what it took then."""
+    return new.predicate is Predicate.HOLDS and old.predicate is Predicate.TOOK and new.actor == old.actor
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What stands of a place after a day: claims in force, sides whose capture was contradicted, ids of such claims."""
+
+    current: list[Claim] = field(default_factory=list)
+    doubted: set[str] = field(default_factory=set)
+    contradicted: list[str] = field(default_factory=list)
+
+
+def _fold(rows: Sequence[Claim]) -> tuple[list[Claim], list[str]]:
+    """Between documents: go through the days, the older standing giving way to the newer."""
+    undated = [c for c in rows if event_days(c) is None]
+    by_day: defaultdict[date, list[Claim]] = defaultdict(list)
+    for claim in rows:
+        if days := event_days(claim):
+            by_day[days[1]].append(claim)
+    standing = _Standing()
+    for day in sorted(by_day):
+        _next_day(standing, by_day[day])
+    return [*undated, *standing.current], standing.contradicted
+
+
+def _next_day(standing: _Standing, told: Sequence[Claim]) -> None:
+    """Bring ``standing`` up to a day of which ``told`` is what was said, its later hours the last word of a voice."""
+    kinds = _distinct(told)
+    standing.current = [c for c in standing.current if not any(_replaces(n, c, standing.doubted) for n in kinds)]
+    # What was contradicted in the morning stays marked, though the contradiction is withdrawn by the evening.
+    seen = {*standing.contradicted}
+    standing.contradicted += [c.id for c in _doubtful([*standing.current, *told]) if c.id not in seen]
+    new = _last_words(told)
+    standing.current += new
+    doubtful = _doubtful(standing.current)
+    standing.doubted |= {c.actor for c in doubtful if c.actor and c.predicate is Predicate.TOOK}
+    if not doubtful:
+        standing.doubted -= {c.actor for c in new if c.actor and c.predicate is Predicate.TOOK and not is_boast(c)}
+
+
+def _doubtful(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that another one contradicts."""
+    kinds = _distinct(claims)
+    return [c for c in kinds if any(incompatible(c, other) for other in kinds if _apart(c, other))]
+
+
+def _replaces(new: Claim, old: Claim, doubted: set[str]) -> bool:
+    """Whether the event of ``new`` makes ``old`` a thing of the past."""
+    then, now = event_days(old), event_days(new)
+    if then is None or now is None or then[1] >= now[0] or _confirms(new, old):
+        return False
+    if voice_of(new) == voice_of(old):
+        return True
+    if new.predicate is Predicate.HOLDS and incompatible(old, new) and now[0] - then[1] <= SOON:
+        return False
+    return not (is_boast(new) and new.actor in doubted)
+
+
+def _confirms(new: Claim, old: Claim) -> bool:
+    """Whether a later claim says again, or from the other end, that the taker of ``old`` has the place."""
+    if old.predicate is not Predicate.TOOK or new.polarity is not Polarity.ASSERTED or old.extent not in _FULL:
+        return _repeats(new, old)
+    if new.predicate is Predicate.TOOK:
+        return new.actor == old.actor and new.extent in _FULL
+    return _repeats(new, old) or (new.predicate is Predicate.LOST and _rivals(new, old))
+
+
+def _last_words(claims: Sequence[Claim]) -> list[Claim]:
+    """Of one day: what a voice said of a later hour replaces its earlier words; the whole it took, the part."""
+
+    def replaces(new: Claim, old: Claim) -> bool:
+        if voice_of(new) != voice_of(old):
+            return False
+        then, now = _hour(old), _hour(new)
+        if then is not None and now is not None and then < now:
+            return True
+        both = new.predicate is old.predicate is Predicate.TOOK and new.actor == old.actor
+        return both and new.extent in _FULL and old.extent not in _FULL and new.polarity is old.polarity
+
+    kinds = _distinct(claims)
+    return [old for old in claims if not any(replaces(new, old) for new in kinds)]
+
+
+def _hour(claim: Claim) -> int | None:
+    return next((_HOURS.index(flag) for flag in claim.flags if flag in _HOURS), None)
+
+
+def _distinct(claims: Sequence[Claim]) -> list[Claim]:
+    """One claim for all that say the same in the same voice of the same days: what keeps comparing pairs cheap."""
+    return list({_gist(claim): claim for claim in reversed(claims)}.values())[::-1]
+
+
+def _gist(claim: Claim) -> tuple[object, ...]:
+    said = (claim.predicate, claim.polarity, claim.extent, claim.actor, claim.against, claim.flags)
+    return (voice_of(claim), is_boast(claim), event_days(claim), *said)
+
+
+def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim], contradicted: Sequence[str]) -> PlaceState:
+    disputed = _disputed(_distinct(current))
     asserted = [c for c in current if c.polarity is Polarity.ASSERTED]
     takes = [c for c in asserted if c.predicate is Predicate.TOOK]
     whole = [c for c in takes if c.extent in _FULL]
@@ -128,6 +248,8 @@ def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim]) -> P
         actor=basis.actor if basis else None,
         event=shown.event,
         claims=_ids(claims),
+        heard=max((day for c in claims if says_something(c) and (day := known_on(c))), default=None),
+        contradicted=tuple(contradicted),
     )
 
 
@@ -149,23 +271,49 @@ def _last(claims: Sequence[Claim]) -> Claim:
 def _disputed(claims: Sequence[Claim]) -> bool:
     if any(c.polarity is Polarity.DENIED or "conflict" in c.flags for c in claims):
         return True
-    asserted = [c for c in claims if c.polarity in (Polarity.ASSERTED, Polarity.FAILED)]
-    return any(
-        _incompatible(a, b) for a in asserted for b in asserted if a is not b and voice_of(a) != voice_of(b)
-    )
+    losers = {loser for c in claims if is_admission(c) and (loser := _loser(c))}
+    told = [c for c in claims if not (is_boast(c) and c.polarity is Polarity.ASSERTED and c.actor in losers)]
+    return any(incompatible(a, b) for a in told for b in told if a is not b and _apart(a, b))
 
 
-def _incompatible(full: Claim, other: Claim) -> bool:
-    """Whether one voice gives the whole place to a side and another voice says otherwise."""
+def _apart(one: Claim, other: Claim) -> bool:
+    """Whether two claims can disagree: they are of two voices, or the finer one tells of divided control."""
+    return voice_of(one) != voice_of(other) or "split" in other.flags
+
+
+def _loser(admission: Claim) -> str | None:
+    """The side that an admission says has lost the whole place."""
+    if admission.extent not in _FULL:
+        return None
+    if admission.predicate is Predicate.LOST:
+        return admission.actor
+    return admission.against if admission.predicate is Predicate.TOOK else None
+
+
+def incompatible(full: Claim, other: Claim) -> bool:
+    """Whether ``full`` gives the whole place to a side, or says it was lost, and ``other`` says otherwise."""
     if full.polarity is not Polarity.ASSERTED or full.extent not in _FULL:
         return False
     if full.predicate is Predicate.TOOK:
         if other.polarity is Polarity.FAILED or other.predicate is Predicate.FIGHTS:
             return True
+        if other.predicate in _UNSETTLED:
+            # Within one article the advance and the capture are one story; between articles, two versions of it.
+            return full.document is None or full.document != other.document
         if other.predicate is Predicate.TOOK:
-            return other.extent not in _FULL or _rivals(full, other)
+            return _rivals(full, other) or (other.extent not in _FULL and not _may_precede(other, full))
         return other.predicate is Predicate.HOLDS and _rivals(full, other)
+    if full.predicate is Predicate.LOST and full.actor == other.actor:
+        return other.predicate is Predicate.HOLDS or (other.predicate is Predicate.LOST and other.extent not in _FULL)
     return full.predicate is Predicate.HOLDS and other.predicate is Predicate.HOLDS and _rivals(full, other)
+
+
+def _may_precede(part: Claim, whole: Claim) -> bool:
+    """Whether the part was spoken of before the day of the whole, and may have been taken before it."""
+    then, now = event_days(part), event_days(whole)
+    if then is None or now is None or then[0] >= now[1]:
+        return False
+    return part.reported is None or part.reported < now[1]
 
 
 def _rivals(one: Claim, other: Claim) -> bool:

@@ -241,6 +241,7 @@ class Claim:
     voice: str | None = None
     url: str | None = None
     note: str = ""
+    camp: str | None = None
 
     @property
     def status(self) -> Status:
@@ -273,7 +274,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class PlaceState:
-    """What all claims known by a date say of one place, by the rules of ``control``."""
+    """What all claims known by a date say of one place, by the rules of ``control``.
+
+    ``heard`` is the last day on which anything about control of it was reported. ``contradicted`` are claims that
+    another voice contradicted when they were new: premature ones among them, kept and marked.
+    """
 
     place: str
     status: Status
@@ -284,6 +289,8 @@ class PlaceState:
     actor: str | None = None
     event: When | None = None
     claims: tuple[str, ...] = ()
+    heard: date | None = None
+    contradicted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
