@@ -15,6 +15,7 @@ from hayy.errors import HayyError
 # Command -> the module whose ``command`` it is.
 COMMANDS = {
     "evaluate": "hayy.cli.evaluate",
+    "explain": "hayy.cli.explain",
     "gazetteer": "hayy.cli.gazetteer",
     "map": "hayy.cli.map",
     "read": "hayy.cli.read",
