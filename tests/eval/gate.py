@@ -3,7 +3,7 @@
 Without an option the figures are measured and compared with ``baseline.json``. ``--update`` raises the floors to what
 is measured; a floor that would fall (also because a text or an alias changed) is refused, unless ``--allow-lower`` is
 given and the Unreleased section of CHANGELOG.md names it: the set, ``total`` or the language, and the figure, in one
-line, with the reason.
+line, with the reason. One line may name several of each.
 """
 
 from __future__ import annotations
