@@ -182,9 +182,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     ['word', 'number', 'punct', 'newline']
     """
     folded = fold(text)
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(folded.text):
         span = folded.span(*match.span())
+        if found and span.start < found[-1].end:
+            continue  # one code point that folds to several words or signs (¼, ﷺ) is one token
         found.append(Token(span, span.of(text), match.group(), TokenKind(match.lastgroup or "punct")))
     return tuple(found)
 

@@ -209,29 +209,31 @@ def _read(node: Node, parts: tuple[Part, ...]) -> _Reading | None:
         return None
     slips = sum(part.slips for part in parts)
     heard = any(part.heard for part in parts)
-    entries = [e for e in strongest_of(node.entries, parts) if _enough(e, parts)]
+    entries = strongest(entry for entry in node.entries if _spells(entry, parts) and _enough(entry, parts))
     if slips or heard:  # towns elsewhere are many: only as they are listed
-        entries = [e for e in entries if e.sort is Sort.PLACE]
-    if slips and len(parts) == 1:
-        entries = [e for e in entries if e.latin or e.articles[-1] == parts[0].article]
+        entries = [entry for entry in entries if entry.sort is Sort.PLACE]
     if not entries:
         return None
-    written = [part.article for part in parts]
-    articles = entries[0].articles[-len(written) :]
-    bare = 0 if entries[0].latin else sum(a and not w for a, w in zip(articles, written, strict=False))
+    bare = 0 if entries[0].latin else sum(_bare(entries[0], parts))
     if bare and len(parts) == 1 and entries[0].sort is not Sort.PLACE:
         return None
     return _Reading(tuple(entries), slips, bare, heard, len(skeleton(parts[-1].word)) if heard else 0)
 
 
-def strongest_of(entries: list[Entry], parts: tuple[Part, ...]) -> list[Entry]:
-    """The entries that the parts can spell: no article where the name has none."""
-    written = [part.article for part in parts]
-    return strongest(
-        entry
-        for entry in entries
-        if entry.latin or all(a or not w for a, w in zip(entry.articles[-len(written) :], written, strict=False))
-    )
+def _bare(entry: Entry, parts: tuple[Part, ...]) -> list[bool]:
+    """For each part whether it lacks the article that the name has; the last parts of a name may stand alone."""
+    articles = entry.articles[-len(parts) :]
+    return [has and not part.article for has, part in zip(articles, parts, strict=False)]
+
+
+def _spells(entry: Entry, parts: tuple[Part, ...]) -> bool:
+    """Whether the parts can spell the name: no article where it has none, and with a slip just the same articles."""
+    if entry.latin:
+        return True
+    articles = entry.articles[-len(parts) :]
+    if any(part.article and not has for has, part in zip(articles, parts, strict=False)):
+        return False
+    return not (len(parts) == 1 and parts[0].slips and articles[-1] != parts[0].article)
 
 
 def _enough(entry: Entry, parts: tuple[Part, ...]) -> bool:
