@@ -140,6 +140,8 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
     for at in range(cue.start - 1, max(-1, cue.start - 8), -1):
         if _stops(sentence, at):
             break
+        if sentence.word(at) == "where" and cue.entry.predicate is Predicate.TOOK and cue.entry.frame != "subject":
+            break  # "where it seized a school": the school was taken
         if sentence.tags[at].get("relative") and at and (at - 1) >= 0 and any(g.end in (at, at - 1) for g in found):
             return 1 if sentence.lang == "en" else 1, "", at, at + 1, "right"
         if (noun := _noun(sentence, at)) is not None and _next_to(sentence, noun[3], cue) and (

@@ -124,6 +124,8 @@ def cannot_follow(sentence: Sentence, cue: Found[CueEntry], start: int, *, befor
     between = [sentence.word(k) for k in range(cue.end, start)]
     if between[:1] == [","] and len(between) == 2 and between[1] in ("and", "but", "or", "so") and not before:
         return True
+    if between[-1:] == [","] and not before and not (between[0] == "," and len(between) > 1) and ":" not in between:
+        return True
     telling = ("speech", "relative")
     if not before and any(name in sentence.tags[k] for k in range(cue.end, start) for name in telling):
         return sentence.ending(start, ("except",)) is None

@@ -211,7 +211,7 @@ def _described(sentence: Sentence, group: Group) -> Government | None:
         among = any("among" in sentence.tags[k] for k in range(cue.end, group.members[0].unit))
         apart = not among and _has_punct(sentence, cue.end, group.start, ":")
         if cue.end <= group.start and _content(sentence, cue.end, group.start) <= 1 and not apart:
-            if sentence.word(cue.end) == ":" or _names_side_before(sentence, cue) or cue.entry.before:
+            if sentence.word(cue.end) in (":", "-") or _names_side_before(sentence, cue) or cue.entry.before:
                 return Government(cue, reason=f"{cue.entry.id} describes it")
         if group.end <= cue.start and cue.start - group.end <= 5 and not _broken(sentence, group.end, cue.start):
             if _content(sentence, group.end, cue.start) <= 2 and not _mentions(sentence, group.end, cue.start):
@@ -391,4 +391,5 @@ def _mentions(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _names_side_before(sentence: Sentence, cue: Cue) -> bool:
-    return any(side.end == cue.start for side in sentence.sides.values())
+    reach = 4 if sentence.lang == "en" else 0  # "the rebels' last strongholds"
+    return any(cue.start - reach <= side.end <= cue.start for side in sentence.sides.values())

@@ -248,6 +248,14 @@ def _tail(sentence: Sentence, at: int) -> int:
 _SMALL = frozenset({"the", "a", "an", "of", "and", "rebel", "all", "both"})
 
 
+def _past_aside(sentence: Sentence, at: int, start: int) -> int:
+    """ "A and, after a night of clashes, B": where the list goes on after what stands between two commas."""
+    if sentence.lang != "en" or sentence.word(at) != ",":
+        return at
+    close = next((k for k in range(at + 1, min(at + 12, start)) if sentence.word(k) == ","), None)
+    return close + 1 if close is not None else at
+
+
 def _joined(sentence: Sentence, end: int, start: int, member: Member) -> bool:
     """Whether only words that join items of a list stand between ``end`` and ``start``."""
     at, joined = end, member.conjunction
@@ -259,7 +267,7 @@ def _joined(sentence: Sentence, end: int, start: int, member: Member) -> bool:
             at += 1
         elif found is not None and found.end <= start:
             joined = True
-            at = found.end
+            at = _past_aside(sentence, found.end, start)
         elif unit.word in _TRANSPARENT or unit.kind is TokenKind.NUMBER:
             at += 1
         else:

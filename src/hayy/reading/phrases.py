@@ -224,27 +224,27 @@ def _fits(word: str, element: Element) -> bool:
 def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops: Sequence[int]) -> int | None:
     """Where the elements end when they begin at ``start``; the nearest fit is taken in a gap."""
     at = start + 1
-    gap = 0  # that of an optional element which is missing stays for the next
+    gap, over = 0, False  # what an optional element that is missing leaves open stays for the next
     for element in elements[1:]:
-        gap = max(gap, element.gap)
+        gap, over = max(gap, element.gap), over or element.over
         limit = min(len(words), at + gap + 1)
         fit = None
         met = False
         while at < len(words) and words[at] in QUOTES:
             at, limit = at + 1, min(len(words), limit + 1)
         for k in range(at, limit):
-            if met >= element.over and k - at >= element.least and _fits(words[k], element):
+            if met >= over and k - at >= element.least and _fits(words[k], element):
                 fit = k
                 break
             stop = stops[k] if stops else FREE
-            if stop == STOP or (stop == MENTION and not element.over):
+            if stop == STOP or (stop == MENTION and not over):
                 break
             met = met or stop == MENTION
         if fit is None:
             if element.optional:
                 continue
             return None
-        at, gap = fit + 1, 0
+        at, gap, over = fit + 1, 0, False
     return at
 
 
