@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import runpy
 import sys
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -12,7 +15,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hayy.cli import group
+from hayy.cli import group, main
 from hayy.cli.group import cli
 from hayy.cli.options import common_options
 from hayy.cli.wording import one_line
@@ -74,3 +77,28 @@ def test_a_message_is_one_line_without_anything_a_terminal_obeys(text: str) -> N
     line = one_line(text)
     assert len(line.splitlines()) <= 1
     assert not set(line) & set("\x1b\u202e\u2066\x07\x08\r\n")
+
+
+def test_the_script_writes_utf8_whatever_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    ascii_streams = {name: io.TextIOWrapper(io.BytesIO(), encoding="ascii") for name in ("stdout", "stderr")}
+    for name, stream in ascii_streams.items():
+        monkeypatch.setattr(sys, name, stream)
+    monkeypatch.setattr(sys, "argv", ["hayy", "read", "غائب.txt"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 1
+    ascii_streams["stderr"].flush()
+    assert ascii_streams["stderr"].buffer.getvalue().decode("utf-8") == "Error: غائب.txt: no such file\n"  # type: ignore[attr-defined]
+
+
+def test_the_module_is_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["hayy", "--version"])
+    with pytest.raises(SystemExit) as end:
+        runpy.run_module("hayy.cli", run_name="__main__")
+    assert end.value.code == 0
+
+
+def test_a_reader_that_went_away_is_no_traceback(raises: CliRunner) -> None:
+    RAISED.append(BrokenPipeError(errno.EPIPE, "Broken pipe"))
+    result = raises.invoke(cli, ["raises"])
+    assert (result.exit_code, result.stderr) == (1, "")
