@@ -187,12 +187,12 @@ def test_an_id_that_stands_twice_is_refused(tmp_path: Path) -> None:
         load_gold(path)
 
 
-def test_aliases_that_lead_in_a_circle_are_refused(tmp_path: Path) -> None:
+def test_aliases_chain_and_cannot_lead_in_a_circle(tmp_path: Path) -> None:
     path = tmp_path / "aliases.tsv"
     path.write_text("a\tb\nc\td\n", encoding="utf-8")
     assert Names.from_file(path).key("B") == "a"
-    path.write_text("a\tb\nb\tc\n", encoding="utf-8")
-    assert Names.from_file(path).key("c") == "a"
+    path.write_text("a\tb\nb\tc\nc\ta\n", encoding="utf-8")
+    assert {Names.from_file(path).key(name) for name in "abc"} == {"a"}
 
 
 # The command.

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from pathlib import Path
 
-from hayy.errors import InputError
 from hayy.evaluate.textfile import read_text
 
 _TATWEEL = "\u0640"
@@ -41,14 +40,12 @@ class Names:
         """The table of ``path``: tab-separated, each line the names of one place, the first one standing for all.
 
         Raises:
-            InputError: the file cannot be read, or its lines lead in a circle.
+            InputError: the file cannot be read.
         """
         names = cls()
         for line in read_text(path).splitlines():
-            first, *others = map(names.key, line.split("\t"))
+            first, *others = map(names.key, line.split("\t"))  # known names stand for their first: no circle can arise
             names._same.update({other: first for other in others if other and other != first})
-            if any(names._circles(other) for other in (first, *others)):
-                raise InputError(f"{path}: {line!r} leads in a circle; name the place once as the first of its line")
         return names
 
     def key(self, name: str | None) -> str:
@@ -57,10 +54,3 @@ class Names:
         while key in self._same:
             key = self._same[key]
         return key
-
-    def _circles(self, key: str) -> bool:
-        seen: set[str] = set()
-        while key in self._same and key not in seen:
-            seen.add(key)
-            key = self._same[key]
-        return key in seen
