@@ -121,17 +121,26 @@ def cannot_follow(sentence: Sentence, cue: Found[CueEntry], start: int, *, befor
 
     A verb whose subject is the place has it before, but for "gone are A and B"; after ", and" a new clause begins.
     """
-    between = [sentence.word(k) for k in range(cue.end, start)]
+    units = _without_asides(sentence, cue.end, start)
+    between = [sentence.word(k) for k in units]
     if between[:1] == [","] and len(between) == 2 and between[1] in ("and", "but", "or", "so") and not before:
         return True
     if between[-1:] == [","] and not before and not (between[0] == "," and len(between) > 1) and ":" not in between:
         return True
     telling = ("speech", "relative")
-    if not before and any(name in sentence.tags[k] for k in range(cue.end, start) for name in telling):
+    if not before and any(name in sentence.tags[k] for k in units for name in telling):
         return sentence.ending(start, ("except",)) is None
     if cue.entry.frame == "subject" and cue.form.tense != "noun":
         return not {"is", "are", "was", "were", ":"}.intersection(between[-4:])
     return False
+
+
+def _without_asides(sentence: Sentence, start: int, end: int) -> list[int]:
+    """The units between two, less a short aside between commas that names no place: "hold, it added, is"."""
+    commas = [k for k in range(start, end) if sentence.word(k) == ","]
+    if len(commas) == 2 and commas[1] - commas[0] <= 6 and commas[1] < end - 1:
+        return [k for k in range(start, end) if not commas[0] <= k <= commas[1]]
+    return list(range(start, end))
 
 
 def in_closed_clause(sentence: Sentence, cue: Found[CueEntry], start: int) -> bool:
