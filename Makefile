@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 SEED   := seeds/aleppo-2016-12-12.txt
 # More arguments for pytest, for example PYTEST_ARGS="-k seed".
-PYTEST_ARGS :=
+PYTEST_ARGS ?=
 
 # The first of these that is new enough makes the environment; PYTHON=... overrides the choice.
 PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
