@@ -90,7 +90,9 @@ def day_of_this_month(w: Window, at: int) -> tuple[Point, int] | None:
 
 def figures(w: Window, at: int) -> tuple[Point, int] | None:
     """A whole date in figures: ``2/5/2014`` (day first), ``2016-12-05``; day and month change places if they must."""
-    if [w.kind(at + k) for k in (0, 2, 4)] != ["num"] * 3 or w.kind(at + 1) not in ("/", "-", "."):
+    if w.kind(at) != "num" or w.kind(at + 1) not in ("/", "-", "."):
+        return None
+    if w.kind(at + 2) != "num" or w.kind(at + 4) != "num":
         return None
     mark = w.kind(at + 1)
     if w.kind(at + 3) != mark or (mark != "/" and not w.adjacent(at, 5)):

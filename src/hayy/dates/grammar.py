@@ -194,7 +194,7 @@ def since(w: Window, at: int) -> Parsed | None:
 def _since_event(w: Window, at: int) -> Parsed | None:
     """From an event whose day is told: "since the offensive began on 15 November", منذ بدء النزاع في آذار 2011."""
     for here in range(at + 1, at + EVENT_WORDS):
-        if w.kind(here - 1) in CLOSING:
+        if w.kind(here - 1) in CLOSING or w.kind(here) == "since":
             return None
         read = day(w, here) or period(w, here)
         if read is not None:
