@@ -215,11 +215,14 @@ def _settle(
         return Statement(Predicate.NONE, reasons=(*statement.reasons, "its subject is no side")), None, None
     if subject in ("armed", "pronoun") and (actor is not None or statement.predicate in (Predicate.TOOK, Predicate.ENTERS)):
         return statement, actor, against
-    if statement.predicate is Predicate.TOOK and actor is None and cue.entry.frame == "object" and not government.passive:
+    failed = statement.polarity is Polarity.FAILED and sentence.lang == "en"  # then whoever is named is not the attacker
+    if statement.predicate is Predicate.TOOK and actor is None and cue.entry.frame == "object" and not (government.passive or failed):
         if cue.form.tense in ("perfect", "imperfect", "past", "present", "ing", "base"):
             return Statement(Predicate.NONE, reasons=(*statement.reasons, "nobody is named who took it")), None, None
     if cue.entry.side and (
-        actor is None or _civil(sentence, cue.start, cue.end) or (not named and cue.form.tense in ("noun", "ing"))
+        (actor is None and not failed)
+        or _civil(sentence, cue.start, cue.end)
+        or (not named and not failed and cue.form.tense in ("noun", "ing"))
     ):
         reasons = (*statement.reasons, "no armed side is its subject")
         return Statement(Predicate.NONE, reasons=reasons), None, None

@@ -170,14 +170,24 @@ def inverted_condition(sentence: Sentence, cue: Found[CueEntry]) -> int | None:
     if sentence.lang != "en":
         return None
     for at in range(cue.start - 1, max(-1, cue.start - 12), -1):
+        opens = at == 0 or sentence.word(at - 1) in (",", ";", "and", "but", '"')
+        if opens and sentence.word(at) in ("once", "when", "until") and _to_come(sentence, cue):
+            return at
         if sentence.word(at) not in ("had", "were", "should"):
             continue
-        opens = at == 0 or sentence.word(at - 1) in (",", ";", "and", "but", '"')
         subject = at + 1 + (sentence.word(at + 1) in ("the", "all", "both"))
         named = subject < cue.start and (sentence.units[subject].mention is not None or sentence.word(subject) in ("it", "that", "they"))
         if opens and (named or any(k in sentence.sides for k in (at + 1, subject))):
             return at
     return None
+
+
+def _to_come(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+    """ "Once A is cleared": the present after "once" and "when" tells of what is still to come."""
+    if cue.form.tense == "present":
+        return True
+    chain = {sentence.word(k) for k in range(chain_start(sentence, cue), cue.start)}
+    return not chain.isdisjoint({"is", "are", "has", "have", "'s"}) and not chain & {"was", "were", "had"}
 
 
 def enabled(sentence: Sentence, cue: Found[CueEntry]) -> bool:
