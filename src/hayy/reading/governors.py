@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
-from hayy.reading.clauses import along, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, is_adverb, joined_by_words, opens_with
+from hayy.reading.clauses import along, another_site, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, is_adverb, joined_by_words, opens_with
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.negation import negated
@@ -51,7 +51,8 @@ def govern(
     if before is not None and before.cue is not None and along(sentence, group.start, passive=before.passive):
         return replace(before, where="right", passive=True, reason=before.reason + ", and so did this")
     described = _described(sentence, group)
-    if (around := next((c for c in sentence.cues if c.start < group.start and c.end > group.end), None)) is not None:
+    around = next((c for c in sentence.cues if c.start < group.start and c.end > group.end), None)
+    if around is not None and not (sentence.lang == "ar" and f"link_{group.link}" in LOCATORS):
         return Government(around, "around", around.entry.frame == "subject", f"{around.entry.id} around it")
     left = _left(sentence, group, used)
     right = _right(sentence, group, groups) or _beyond(sentence, group)
@@ -166,6 +167,8 @@ def link_for(entry: CueEntry, member: Member) -> str:
 
 def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: str) -> bool:
     """A second list of the same cue must take up the preposition again, or bring its own share or "as far as"."""
+    if sentence.lang == "en" and link == "in" and before.link == "obj" and another_site(sentence, before.end, group.start):
+        return True
     if link == "upto" or (sentence.lang == "en" and joined_by_words(sentence, before.end, group.start)):
         return True
     if group.members[0].conjunction or sentence.word(group.start - 1) in (",", "and", "or"):

@@ -15,7 +15,8 @@ def negated(sentence: Sentence, cue: Found[CueEntry]) -> bool:
         if sentence.word(at) in (",", ";", ":") or sentence.units[at].mention is not None or "boundary" in sentence.tags[at]:
             return False
         if "negation" in sentence.tags[at] and not _is_relative_ma(sentence, at):
-            return not any("not_negation" in sentence.tags[k] or "still" in sentence.tags[k] for k in (at, at - 1) if k >= 0)
+            spans = (sentence.tags[k].get(name) for k in (at, at - 1) if k >= 0 for name in ("not_negation", "still"))
+            return not any(found is not None and (sentence.lang == "en" or found.end > at) for found in spans)
     return False
 
 

@@ -50,7 +50,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     if predicate is Predicate.NONE and polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL):
         polarity = Polarity.ASSERTED
     flags = (cue.entry.flag,) if cue.entry.flag else ()
-    extent = Extent.WITHIN if government.where == "front" else _extent(predicate, _bare(member) if government.where == "relative" else member, cue)
+    extent = Extent.WITHIN if government.where == "front" else _extent(predicate, _bare(member) if government.where == "relative" else member, cue, start)
     if extent is Extent.WHOLE and predicate is Predicate.TOOK and (but := sentence.has(end, end + 3, "except")) is not None and sentence.word(but) != "but":
         extent = Extent.PART  # "all of the old city except ..."
     return Statement(predicate, polarity, extent, flags, reasons)
@@ -75,7 +75,7 @@ def _bare(member: Member) -> Member:
     return replace(member, link="obj", edge=False, extent=Extent.WHOLE if member.edge else member.extent)
 
 
-def _extent(predicate: Predicate, member: Member, cue: Cue) -> Extent:
+def _extent(predicate: Predicate, member: Member, cue: Cue, start: int) -> Extent:
     if predicate is Predicate.NONE:
         return Extent.WHOLE
     if member.nested:
@@ -84,7 +84,7 @@ def _extent(predicate: Predicate, member: Member, cue: Cue) -> Extent:
         return Extent.UPTO if predicate is Predicate.TOOK else Extent.WHOLE
     if member.extent is not Extent.WHOLE:
         return member.extent
-    if predicate in (Predicate.TOOK, Predicate.LOST) and member.start >= cue.end:
+    if predicate in (Predicate.TOOK, Predicate.LOST) and start >= cue.end:
         if member.edge:
             return Extent.PART
         if link_for(cue.entry, member) == "in":
