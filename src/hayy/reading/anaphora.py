@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from hayy.model import Claim, Predicate
-from hayy.reading.clauses import inserts_end, opens_with
+from hayy.model import Claim, Extent, Predicate
+from hayy.reading.clauses import has_share, inserts_end, opens_with
 from hayy.reading.governors import Cue, Government, has_object_pronoun, is_passive
 from hayy.reading.groups import Group, Member, member_at
 from hayy.reading.tagging import Sentence
@@ -111,6 +111,10 @@ def references(
         if places:
             made = True
             member = member_at(sentence, start)
+            if sentence.word(start) == "its" and sentence.lang == "en":
+                if not has_share(sentence, start + 1):
+                    continue  # "lost its commander": no place
+                member = replace(member, extent=Extent.PART)
             government = Government(cue, where, is_passive(sentence, cue), f"{cue.entry.id}, of a place named before")
             yield Reference(places, government, member, start, end)
     if not made and not any(by_mention[m.mention].place for g in found for m in g.members):

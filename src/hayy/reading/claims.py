@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from hayy.model import Claim, Document, Polarity, Predicate, Reading, Resolution, Span, Status
 from hayy.reading.anaphora import Memory, references, taken
 from hayy.reading.attribution import Attribution, Sources
-from hayy.reading.clauses import subject_kind
+from hayy.reading.clauses import follows_pronoun, subject_kind
 from hayy.reading.governors import Government, govern
 from hayy.reading.groups import Group, Member, groups
 from hayy.reading.moments import Moments
@@ -222,7 +222,7 @@ def _settle(
     if cue.entry.side and (
         (actor is None and not failed)
         or _civil(sentence, cue.start, cue.end)
-        or (not named and not failed and cue.form.tense in ("noun", "ing"))
+        or (not named and not failed and cue.form.tense in ("noun", "ing") and not follows_pronoun(sentence, cue))
     ):
         reasons = (*statement.reasons, "no armed side is its subject")
         return Statement(Predicate.NONE, reasons=reasons), None, None

@@ -159,6 +159,19 @@ def joined_by_words(sentence: Sentence, start: int, end: int) -> bool:
     return all("join" in t or "head" in t for t in tags) and any("join" in t for t in tags)
 
 
+def another_site(sentence: Sentence, start: int, end: int) -> bool:
+    """ "took A, B and a school complex in C": the list goes on with something inside another place."""
+    if end - start > 8 or sentence.word(start) not in (",", "and"):
+        return False
+    names = ("site", "part", "side_noun", "head")
+    return any(name in sentence.tags[k] for k in range(start, end) for name in names if sentence.word(k) not in ("the", "a", "an"))
+
+
+def follows_pronoun(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+    """ "they overran A before breaching B": the pronoun before it is its subject too."""
+    return sentence.lang == "en" and any(sentence.word(k) in ("they", "it") for k in range(max(0, cue.start - 25), cue.start))
+
+
 def has_share(sentence: Sentence, at: int) -> bool:
     """Whether an object that begins at ``at`` is a part or a site: "several building blocks"."""
     names = ("part", "site", "side_noun")
