@@ -13,11 +13,12 @@ PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 FIND_PYTHON = for p in $(PYTHONS); do \
     if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$$p"; break; fi; done
 
-.PHONY: help map test setup lint unit docs clean
+.PHONY: help map pictures test setup lint unit docs clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make map     set up, read the seed article, write maps/aleppo.html'
+	@echo 'make pictures   draw it as PNG, SVG and PDF in English and Arabic, into maps/'
 	@echo 'make test    set up, run every check and test'
 	@echo 'make setup   create $(VENV) with hayy and its tools'
 	@echo 'make lint    ruff and mypy'
@@ -27,6 +28,12 @@ help:
 
 map: $(READY)
 	$(BIN)/hayy map $(SEED) -o maps/aleppo.html
+
+PICTURES := $(foreach lang,en ar,$(foreach form,png svg pdf,maps/aleppo-$(lang).$(form)))
+
+pictures: $(READY)
+	$(foreach file,$(PICTURES),$(BIN)/hayy picture $(SEED) --lang $(subst aleppo-,,$(notdir $(basename $(file)))) -o $(file) &&) true
+	cp maps/aleppo-en.png maps/aleppo.png
 
 test: lint
 	$(BIN)/hayy gazetteer check

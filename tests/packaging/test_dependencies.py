@@ -9,7 +9,7 @@ import tomllib
 from pathlib import Path
 
 # Import name -> name on the package index, where they differ.
-DISTRIBUTIONS = {"sqlalchemy": "SQLAlchemy"}
+DISTRIBUTIONS = {"sqlalchemy": "SQLAlchemy", "PIL": "pillow"}
 # Declared for its files, which are found through its metadata: nothing imports it.
 NOT_IMPORTED = {"xstatic-leaflet"}
 # Reached through a package that is declared: geopandas is made of pandas, folium of branca.

@@ -30,10 +30,13 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> da
     return day
 
 
+def day_option(name: str, text: str) -> _Decorated:
+    """An option that takes a day; a ``date`` or None."""
+    return click.option(name, callback=_day, metavar="YYYY-MM-DD", help=text)
+
+
 _ARTICLES = click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
-_PUBLISHED = click.option(
-    "--published", callback=_day, metavar="YYYY-MM-DD", help="Day of publication; overrides what the inputs say."
-)
+_PUBLISHED = day_option("--published", "Day of publication; overrides what the inputs say.")
 _OUTLET = click.option("--outlet", help="Who published the articles; overrides what the inputs say.")
 _ENCODING = click.option(
     "--encoding",
@@ -55,7 +58,8 @@ _MAX_BYTES = click.option(
 
 def article_options(command: _Decorated) -> _Decorated:
     """Add ARTICLE... (parameter ``articles``) and the fields of :class:`hayy.documents.Options` to a command."""
-    return _ARTICLES(_PUBLISHED(_OUTLET(_ENCODING(_MAX_BYTES(command)))))
+    made: _Decorated = _ARTICLES(_PUBLISHED(_OUTLET(_ENCODING(_MAX_BYTES(command)))))
+    return made
 
 
 def read_articles(articles: Sequence[str], options: Options) -> list[Document]:

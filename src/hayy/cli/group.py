@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "hayy.cli.explain",
     "gazetteer": "hayy.cli.gazetteer",
     "map": "hayy.cli.map",
+    "picture": "hayy.cli.picture",
     "read": "hayy.cli.read",
 }
 

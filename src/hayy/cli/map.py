@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,6 @@ from hayy.documents import Options
 from hayy.model import Document, Status
 
 if TYPE_CHECKING:
-    from hayy.model import ControlState
     from hayy.render.tiles import Tiles
 
 SUFFIXES = (".html", ".htm")
@@ -45,7 +45,7 @@ def command(articles: tuple[str, ...], output: str, force: bool, directory: Path
     check_output(output, SUFFIXES, force=force)
     look = {name: how.pop(name) for name in ("title", "embed", "tiles", "attribution")}
     tiles = _tiles(look["tiles"], look["attribution"])
-    documents = _without_repeats(read_articles(articles, Options(**how)))
+    documents = without_repeats(read_articles(articles, Options(**how)))
 
     from hayy.control import decide
     from hayy.render.embed import embed_snippet
@@ -57,7 +57,8 @@ def command(articles: tuple[str, ...], output: str, force: bool, directory: Path
     payload = build(found, gazetteer, title=look["title"])
     write_output(output, page(payload, embed=look["embed"], tiles=tiles).encode("utf-8"))
     if output != STDOUT:
-        tell(f"{output}: {_summary(decide(claim for reading in found for claim in reading.claims))}")
+        state = decide(claim for reading in found for claim in reading.claims)
+        tell(f"{output}: {summary(place.status for place in state.by_place.values())}")
         if look["embed"]:
             click.echo(embed_snippet(Path(output).name, payload["title"][payload["lang"]]))
 
@@ -72,7 +73,7 @@ def _tiles(url: str | None, attribution: str | None) -> Tiles | None:
     return Tiles(url, attribution)
 
 
-def _without_repeats(documents: list[Document]) -> list[Document]:
+def without_repeats(documents: list[Document]) -> list[Document]:
     """Each document once: the same article given twice is no second voice."""
     once: dict[str, Document] = {}
     for document in documents:
@@ -82,8 +83,9 @@ def _without_repeats(documents: list[Document]) -> list[Document]:
     return list(once.values())
 
 
-def _summary(state: ControlState) -> str:
-    counts = Counter(place.status for place in state.by_place.values())
+def summary(statuses: Iterable[Status]) -> str:
+    """How many places have which status."""
+    counts = Counter(statuses)
     if not counts:
         return "no place of the gazetteer found, so nothing is shaded"
     return ", ".join(f"{counts[status]} {status.value}" for status in Status if counts[status])

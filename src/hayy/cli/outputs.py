@@ -13,9 +13,15 @@ from hayy.files import atomic_write
 
 STDOUT = "-"
 
-# What the files that hayy writes hold near their start.
-_MADE_BY_HAYY = (b'<meta name="generator" content="hayy"', b'{"schema": "hayy.predictions/1"')
-_START = 8192
+# What the files that hayy writes hold near their start, or near their end: pages, predictions, PNG, SVG, PDF.
+_MADE_BY_HAYY = (
+    b'<meta name="generator" content="hayy"',
+    b'{"schema": "hayy.predictions/1"',
+    b"tEXtSoftware\x00hayy",
+    b"<dc:title>hayy</dc:title>",
+    b"/Creator (hayy)",
+)
+_NEAR = 8192
 
 force_option = click.option("--force", is_flag=True, help="Replace a file that hayy did not make.")
 
@@ -56,5 +62,7 @@ def write_output(output: str, data: bytes) -> None:
 
 def _made_by_hayy(path: Path) -> bool:
     with path.open("rb") as file:
-        start = file.read(_START)
-    return any(mark in start for mark in _MADE_BY_HAYY)
+        start = file.read(_NEAR)
+        file.seek(max(0, path.stat().st_size - _NEAR))
+        end = file.read(_NEAR)
+    return any(mark in part for mark in _MADE_BY_HAYY for part in (start, end))
