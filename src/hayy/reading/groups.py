@@ -47,6 +47,7 @@ class Member:
     conjunction: bool = False
     end: int = 0
     nested: bool = False
+    several: bool = False  # sites in the dual or plural, which may lie in the places named next too
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _inherit(member: Member, previous: Member) -> Member:
     shared = replace(member, link=previous.link, edge=member.edge or (previous.edge and not member.share))
     if member.extent is Extent.WHOLE and not member.share and previous.share and not previous.completes:
         shared = replace(shared, extent=previous.extent, share=previous.share, direction=member.direction)
+    if member.extent is Extent.WHOLE and previous.several and not member.share:
+        shared = replace(shared, extent=previous.extent, several=True)
     return shared
 
 
@@ -124,6 +127,8 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
     member = Member(at, mention, at, end=tail, conjunction=bool(glued) and glued[0] in "وف")
     if sentence.lang == "en" and any("site" in sentence.tags[k] for k in range(at + 1, tail)):
         member = replace(member, extent=Extent.WITHIN)
+    elif sentence.lang == "ar" and mention >= 0 and _whole_behind(sentence, at + 1):
+        member = replace(member, explicit=True)  # "parts of A and all of B", with the share behind the name
     clitic = glued.lstrip("وف")[:1]
     link = _GLUED.get(clitic, "")
     directions: list[Direction] = []
@@ -163,7 +168,7 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
         elif found.entry.startswith("direction_"):
             directions.append(Direction(found.entry[10:]))
         elif found.entry == "site":
-            member = replace(member, extent=Extent.WITHIN)
+            member = replace(member, extent=Extent.WITHIN, several="several" in sentence.tags[found.start])
         elif found.entry != "head":
             member = _with_extent(member, sentence, found)
             link = "" if link == "to" else link  # "the eastern edges of" is written with a glued ل
@@ -173,6 +178,11 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
         if "و" in glue or "ف" in glue:
             break
     return _finish(member, start, link, directions)
+
+
+def _whole_behind(sentence: Sentence, at: int) -> bool:
+    found = sentence.tags[at].get("whole") if at < len(sentence.units) else None
+    return found is not None and not found.form.clitic.strip("ب")
 
 
 def _owner(sentence: Sentence, at: int, floor: int) -> int | None:
@@ -229,7 +239,7 @@ def _finish(member: Member, start: int, link: str, directions: list[Direction]) 
         member = replace(member, direction=directions[0], extent=Extent.PART)
     elif directions and not link:
         member = replace(member, direction=directions[0], extent=Extent.PART)
-    explicit = bool(link) or member.share is not None or member.extent is not Extent.WHOLE
+    explicit = member.explicit or bool(link) or member.share is not None or member.extent is not Extent.WHOLE
     if link == "of":
         link = ""
     return replace(member, start=start, link=link or "obj", explicit=explicit)

@@ -53,7 +53,18 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     extent = Extent.WITHIN if government.where == "front" else _extent(predicate, _bare(member) if government.where == "relative" else member, cue, start)
     if extent is Extent.WHOLE and predicate is Predicate.TOOK and (but := sentence.has(end, end + 3, "except")) is not None and sentence.word(but) != "but":
         extent = Extent.PART  # "all of the old city except ..."
+    if extent is Extent.WHOLE and sentence.lang == "ar" and _part_of_it(sentence, government, cue, start):
+        extent = Extent.PART
     return Statement(predicate, polarity, extent, flags, reasons)
+
+
+def _part_of_it(sentence: Sentence, government: Government, cue: Cue, start: int) -> bool:
+    """ "A, of which they took the most": what a pronoun behind the cue takes up is a part of the place."""
+    if government.where not in ("relative", "right") and start < cue.end:
+        return False
+    end = max(cue.end, start + 1) if start >= cue.end else cue.end + 7
+    found = sentence.has(cue.end, end, "part_of_it")
+    return found is not None and not any(sentence.units[k].mention is not None for k in range(cue.end, found))
 
 
 def _not(predicate: Predicate) -> Predicate:
