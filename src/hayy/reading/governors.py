@@ -11,10 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
-from hayy.reading.clauses import along, another_site, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, is_adverb, joined_by_words, opens_with
+from hayy.reading.clauses import along, another_site, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, joined_by_words, opens_with
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.negation import negated
+from hayy.reading.passives import BE, is_passive, is_reduced
 from hayy.reading.phrases import Found, analyses
 from hayy.reading.tagging import Sentence
 from hayy.text import TokenKind
@@ -63,7 +64,7 @@ def govern(
             return described or right or left
     if left is not None and left.cue is not None and left.cue.entry.predicate is not Predicate.NONE:
         if described is None or left.cue.entry.predicate is not Predicate.HOLDS:
-            return replace(left, fallback=described)
+            return replace(left, fallback=described or (right if sentence.lang == "en" else None))
     if right is not None and (left is None or left.cue is None or left.cue.entry.predicate is Predicate.NONE):
         if not (described and right.cue and right.cue.entry.predicate is Predicate.NONE):
             return right if right.cue and right.cue.entry.predicate is not Predicate.NONE else (described or left or right)
@@ -252,7 +253,7 @@ def _right(
             return Government(cue, "right", reason=f"{cue.entry.id}: its object pronoun takes up the place")
         if _is_relative(sentence, group, cue):
             return Government(cue, "relative", reason=f"{cue.entry.id}, in a relative clause about it")
-        has_object = any(cue.end <= g.start and g.start - cue.end <= 8 and not _broken(sentence, cue.end, g.start) for g in groups)
+        has_object = any(_is_object(sentence, cue, g) for g in groups)
         fronted = group.link == "in" or sentence.word(group.end) in (":", "-") or group.start <= 1
         if fronted and not has_object and cue.entry.frame in ("object", "oblique") and cue.entry.predicate is not Predicate.NONE:
             site = sentence.lang == "en" and (group.link == "in" or sentence.word(group.end) == ":") and cue.entry.predicate is Predicate.TOOK and has_share(sentence, cue.end)
@@ -260,6 +261,13 @@ def _right(
                 return Government(cue, "front" if site else "right", reason=f"{cue.entry.id}: the place stands in front")
         return None
     return None
+
+
+def _is_object(sentence: Sentence, cue: Cue, group: Group) -> bool:
+    """Whether a later list may be the object of ``cue``: near it, in the same statement; English: of no later cue."""
+    if not cue.end <= group.start <= cue.end + 8 or _broken(sentence, cue.end, group.start):
+        return False
+    return sentence.lang != "en" or not any(cue.end <= c.start < group.start for c in sentence.cues)
 
 
 def has_object_pronoun(cue: Cue) -> bool:
@@ -305,51 +313,7 @@ def _beyond(sentence: Sentence, group: Group) -> Government | None:
 
 def _inverted(sentence: Sentence, cue: Cue, group: Group) -> bool:
     """ "Cleared of militants are A and B": the participle opens the sentence, "be" stands right before its subject."""
-    return cue.start <= 4 and sentence.word(group.start - 1) in _BE and not _mentions(sentence, 0, group.start)
-
-
-def is_passive(sentence: Sentence, cue: Cue) -> bool:
-    """English: a past or participle after "be", or a reduced relative (", captured by ..."). Arabic: تم plus noun."""
-    if sentence.lang == "ar":
-        return False
-    if cue.form.tense not in ("past", "participle"):
-        return False
-    for k in range(cue.start - 1, max(-1, cue.start - 5), -1):
-        word = sentence.word(k)
-        if word in _BE:
-            return True
-        if word in (",", ";", ":") or sentence.units[k].mention is not None:
-            break
-    return is_reduced(sentence, cue) or (cue.start <= 2 and _be_before_name(sentence, cue.end))
-
-
-def _be_before_name(sentence: Sentence, start: int) -> bool:
-    name = next((k for k in range(start, min(start + 16, len(sentence.units))) if sentence.units[k].mention is not None), start)
-    return any(sentence.word(k) in _BE for k in range(max(start, name - 3), name))
-
-
-def is_reduced(sentence: Sentence, cue: Cue) -> bool:
-    """A participle right after a name describes it: "the factory, recently wrested from", "A: retaken last week"."""
-    if cue.form.tense not in ("past", "participle"):
-        return False
-    at = cue.start
-    while at > 0 and is_adverb(sentence, at - 1):
-        at -= 1
-    before = sentence.units[at - 1] if at else None
-    if before is None or not (before.word in (",", ":", "-", "(") or before.mention is not None or _is_head(sentence, at - 1)):
-        return False
-    ends = (sentence.word(cue.end), sentence.word(cue.end - 1))
-    return not _AFTER_PARTICIPLE.isdisjoint(ends) or "time" in _tags(sentence, cue.end) or is_adverb(sentence, min(cue.end, len(sentence.units) - 1))
-
-
-def _is_head(sentence: Sentence, at: int) -> bool:
-    return sentence.word(at) not in ("the", "a", "an", "of") and not sentence.tags[at].keys().isdisjoint(("head", "site"))
-
-
-_AFTER_PARTICIPLE = frozenset(
-    {"by", "on", "in", "from", "last", "earlier", "yesterday", "overnight", "during", "the", "today", "this", ",", ".", ";", ""}
-)
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "get", "gets", "remain", "remains", "remained", "stay", "stays", "stayed"})
+    return cue.start <= 4 and sentence.word(group.start - 1) in BE and not _mentions(sentence, 0, group.start)
 
 
 def _tags(sentence: Sentence, at: int) -> Mapping[str, Found[str]]:

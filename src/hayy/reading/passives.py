@@ -1,0 +1,52 @@
+"""English passives and participles: where the place stands before the verb that is said of it. Arabic: تم plus noun."""
+
+from __future__ import annotations
+
+from hayy.reading.clauses import is_adverb
+from hayy.reading.lexicon import CueEntry
+from hayy.reading.phrases import Found
+from hayy.reading.tagging import Sentence
+
+Cue = Found[CueEntry]
+_AFTER_PARTICIPLE = frozenset(
+    {"by", "on", "in", "from", "last", "earlier", "yesterday", "overnight", "during", "the", "today", "this", ",", ".", ";", ""}
+)
+BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "get", "gets", "remain", "remains", "remained", "stay", "stays", "stayed"})
+
+
+def is_passive(sentence: Sentence, cue: Cue) -> bool:
+    """English: a past or participle after "be", or a reduced relative (", captured by ..."). Arabic: تم plus noun."""
+    if sentence.lang == "ar":
+        return False
+    if cue.form.tense not in ("past", "participle"):
+        return False
+    for k in range(cue.start - 1, max(-1, cue.start - 5), -1):
+        word = sentence.word(k)
+        if word in BE:
+            return True
+        if word in (",", ";", ":") or sentence.units[k].mention is not None:
+            break
+    return is_reduced(sentence, cue) or (cue.start <= 2 and _be_before_name(sentence, cue.end))
+
+
+def _be_before_name(sentence: Sentence, start: int) -> bool:
+    name = next((k for k in range(start, min(start + 16, len(sentence.units))) if sentence.units[k].mention is not None), start)
+    return any(sentence.word(k) in BE for k in range(max(start, name - 3), name))
+
+
+def is_reduced(sentence: Sentence, cue: Cue) -> bool:
+    """A participle right after a name describes it: "the factory, recently wrested from", "A: retaken last week"."""
+    if cue.form.tense not in ("past", "participle"):
+        return False
+    at = cue.start
+    while at > 0 and is_adverb(sentence, at - 1):
+        at -= 1
+    before = sentence.units[at - 1] if at else None
+    if before is None or not (before.word in (",", ":", "-", "(") or before.mention is not None or _is_head(sentence, at - 1)):
+        return False
+    ends = (sentence.word(cue.end), sentence.word(cue.end - 1))
+    return not _AFTER_PARTICIPLE.isdisjoint(ends) or (cue.end < len(sentence.units) and "time" in sentence.tags[cue.end]) or is_adverb(sentence, min(cue.end, len(sentence.units) - 1))
+
+
+def _is_head(sentence: Sentence, at: int) -> bool:
+    return sentence.word(at) not in ("the", "a", "an", "of") and not sentence.tags[at].keys().isdisjoint(("head", "site"))
