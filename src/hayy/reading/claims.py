@@ -14,7 +14,7 @@ from hayy.reading.governors import Government, govern
 from hayy.reading.groups import Group, Member, groups
 from hayy.reading.moments import Moments
 from hayy.reading.predicates import Statement, state
-from hayy.reading.roles import Named, actor_of, named_sides
+from hayy.reading.roles import Named, actor_of, in_aside, named_sides
 from hayy.reading.tagging import Sentence, sentences
 
 
@@ -245,8 +245,12 @@ def _civil(sentence: Sentence, start: int, end: int) -> bool:
         near = range(start, min(end + 3, len(sentence.units)))
     else:
         near = range(max(0, start - 4), start)
+    if sentence.lang == "ar":  # the place after the verb ends the search on that side
+        near = range(start, next((k for k in near if sentence.units[k].mention is not None), near.stop))
     for at in (*near, *range(start - 1, max(-1, start - 25), -1)):
-        if at in sentence.sides or (at in near and sentence.units[at].mention is not None):
+        if at in sentence.sides and not in_aside(sentence, at, start):
+            return False
+        if sentence.lang == "en" and at in near and sentence.units[at].mention is not None:
             return False
         if "civil" in sentence.tags[at]:
             return True

@@ -110,6 +110,7 @@ def _expels(cue: Cue) -> bool:
 def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int, against: str | None) -> Named | None:
     """The acting side: after the verb in Arabic, before it in English; a plain name before a weak one."""
     acting = [s for s in sides if s.marker == "" or (s.marker == "agent" and sentence.lang == "ar" and s.start < cue.start)]
+    acting = [s for s in acting if not in_aside(sentence, s.start, cue.start)]
     left = [s for s in acting if s.end <= cue.start and not _closed(sentence, s.end, cue.start)]
     right = [s for s in acting if cue.start <= s.start < max(start, cue.end + 5) and s.start - cue.end < 6]
     if sentence.lang == "en":
@@ -123,6 +124,22 @@ def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int,
     ordered = [s for s in ordered if s.side != against] or ordered
     strong = [s for s in ordered[:2] if not s.weak]
     return (strong or ordered or [None])[0]
+
+
+def in_aside(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether the side at ``at`` acts in a relative clause about a place that ends before ``end``: "A, which it held,"."""
+    if sentence.lang != "ar" or at >= end:
+        return False
+    for k in range(at - 1, max(-1, at - 6), -1):
+        if sentence.word(k) == "," or sentence.units[k].mention is not None:
+            return False
+        if "relative" in sentence.tags[k] and k and _is_place(sentence, k - 1):
+            return any(sentence.word(j) in (",", ";") or "boundary" in sentence.tags[j] for j in range(at, end))
+    return False
+
+
+def _is_place(sentence: Sentence, at: int) -> bool:
+    return sentence.units[at].mention is not None or (sentence.word(at) == "," and sentence.units[at - 1].mention is not None)
 
 
 def _closed(sentence: Sentence, start: int, end: int) -> bool:
