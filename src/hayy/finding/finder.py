@@ -34,18 +34,28 @@ class Finder:
         self._gate = Gate(self._names, lexicon())
         self._home = home_of(self._names)
 
-    def find(self, document: Document) -> tuple[Resolution, ...]:
-        """The mentions of a document in order, without overlaps: places, and what was taken for something else."""
+    def find(self, document: Document, *, considered: bool = False) -> tuple[Resolution, ...]:
+        """The mentions of a document in order, without overlaps: places, and what was taken for something else.
+
+        A text that nothing ties to the city gives none at all, unless ``considered`` asks for everything that was
+        looked at, for explaining.
+        """
         text = document.text
         folded = encode(text)
-        if not self._gate.lets_in(folded):
+        if not considered and not self._gate.lets_in(folded):
             return ()
+        case = self._read(text, folded)
+        verdicts = judge(case)
+        if not considered and not case.evidence:
+            return ()
+        return tuple(_resolution(case.passage, verdict) for verdict in verdicts if verdict.role != "city")
+
+    def _read(self, text: str, folded: bytes) -> Case:
+        """The items of a text and where they are."""
         passage = Passage(text, folded, self._vocabulary)
-        matches = self._matcher.matches(passage)
-        items = self._lists.items(passage, matches)
+        items = self._lists.items(passage, self._matcher.matches(passage))
         settle_located(passage, items)
-        case = Case(passage, items, survey(passage, items, self._names, self._home), self._names)
-        return tuple(_resolution(passage, verdict) for verdict in judge(case) if verdict.role != "city")
+        return Case(passage, items, survey(passage, items, self._names, self._home), self._names)
 
 
 def _resolution(passage: Passage, verdict: Verdict) -> Resolution:

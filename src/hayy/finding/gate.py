@@ -18,8 +18,8 @@ from hayy.finding.lexicon import Clue, Lexicon
 from hayy.finding.names import Entry, Names, Sort
 from hayy.finding.spelling import ARTICLE, CLITICS
 
-_TELLING = 5  # letters of a Latin word that tell a name
-_PERSONAL = Clue.GIVEN | Clue.TITLE
+_LEAST, _TELLING = 3, 4  # letters of a Latin word that may, and that surely does tell a name
+_TELL = Clue.GIVEN | Clue.TITLE | Clue.WAR
 _DROPPED = bytes([IGNORED]) + b"'"  # marks and apostrophes inside words
 _SPACED = bytes(b if b not in b'-_"' else 32 for b in range(256))  # what may stand between the words of a name
 _PREFIXES = frozenset(
@@ -68,8 +68,8 @@ class Gate:
 
 
 def _phrases(entry: Entry, names: Names, lexicon: Lexicon) -> Iterator[str]:
-    """What to look for: the city's name; an Arabic name as it may be spelled; of a Latin name its longer words, unless
-    they are ordinary ones, in every spelling that is listed.
+    """What to look for: the city's name; an Arabic name as it may be spelled; of a Latin name the words that are no
+    ordinary ones, in every spelling that is listed.
     """
     city = names.city_words.intersection(entry.words)
     if entry.sort is not Sort.ELSEWHERE and city:
@@ -77,15 +77,35 @@ def _phrases(entry: Entry, names: Names, lexicon: Lexicon) -> Iterator[str]:
             yield from names.spelled[word] if entry.latin else (word,)
     elif entry.sort is Sort.PLACE and most_of(entry):
         if entry.latin:
-            words = [spelling for key in entry.words for spelling in names.spelled[key]]
-            telling = [w for w in words if w not in lexicon.heads and not lexicon.clues.get(w, 0) & ~_PERSONAL]
-            yield from [w for w in telling if len(w) >= _TELLING] or [w for w in telling if len(w) > 2]
+            yield from _latin_phrases(entry, names, lexicon)
         else:
             spellings = (
                 (word, word + "ء", ARTICLE + word, ARTICLE + word + "ء")[: 4 if article else 2]
                 for word, article in zip(entry.words[1:], entry.articles[1:], strict=True)
             )
             yield from (" ".join((entry.words[0], *rest)) for rest in product(*spellings))
+
+
+def _latin_phrases(entry: Entry, names: Names, lexicon: Lexicon) -> Iterator[str]:
+    """All spellings of the words of a name that are never ordinary words and long enough; at least of one word."""
+    spelled = {key: names.spelled[key] for key in entry.words}
+    shortest = {key: min(map(len, words)) for key, words in spelled.items()}
+    ordinary = {key: sum(_ordinary(word, lexicon) for word in words) for key, words in spelled.items()}
+    best = min(entry.words, key=lambda key: (shortest[key] < _LEAST, ordinary[key] > 0, -shortest[key]))
+    if shortest[best] < _LEAST or ordinary[best] == len(spelled[best]):
+        best = min(entry.words, key=lambda key: (ordinary[key] == len(spelled[key]), -shortest[key]))
+    first, *rest = entry.words
+    if shortest[best] < _LEAST and rest and rest[0].isdigit():  # M10
+        yield from (word + gap + rest[0] for word in spelled[first] for gap in ("", " "))
+    else:
+        yield from spelled[best]
+    for key in entry.words:
+        if not ordinary[key] and shortest[key] >= _TELLING:
+            yield from spelled[key]
+
+
+def _ordinary(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.heads or (word.isdigit() and len(word) < 3) or bool(lexicon.clues.get(word, 0) & ~_TELL)
 
 
 def _is_word(plain: bytes, start: int, end: int) -> bool:
