@@ -138,7 +138,7 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
         return cue.form.pronoun, "", cue.start, cue.end, "left"
     subject = sentence.lang == "en" and cue.entry.frame == "subject" and cue.form.tense != "noun"
     for at in range(cue.end, min(len(sentence.units), cue.end + 7 * (not subject))):
-        if _stops(sentence, at):
+        if _stops(sentence, at) or (sentence.lang == "ar" and _own_object(sentence, at)):
             break
         if (noun := _noun(sentence, at)) is not None and cue.entry.frame != "attribute":
             return (*noun, "left")
@@ -173,6 +173,12 @@ def _next_to(sentence: Sentence, at: int, cue: Cue) -> bool:
         return True
     points = (at, *inserts_end(sentence, at))
     return any(opens_with(sentence, point, cue) for point in points)
+
+
+def _own_object(sentence: Sentence, at: int) -> bool:
+    """ "one of the two": the object is a part of something, and a clause about the whole may follow."""
+    found = sentence.tags[at].get("part_of_it")
+    return found is not None and found.end == at + 1 and "pronoun_1" not in sentence.tags[at] and "احد" in sentence.word(at)
 
 
 def _stops(sentence: Sentence, at: int) -> bool:

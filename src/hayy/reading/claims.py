@@ -10,7 +10,7 @@ from hayy.model import Claim, Document, Polarity, Predicate, Reading, Resolution
 from hayy.reading.anaphora import Memory, references, taken
 from hayy.reading.attribution import Attribution, Sources
 from hayy.reading.clauses import follows_pronoun, subject_kind
-from hayy.reading.governors import Government, govern
+from hayy.reading.governors import Cue, Government, govern, last_described
 from hayy.reading.groups import Group, Member, groups
 from hayy.reading.moments import Moments
 from hayy.reading.predicates import Statement, state
@@ -65,6 +65,8 @@ def _read_sentence(draft: _Draft, sentence: Sentence) -> None:
         if government.cue is not None and not listed:
             used[government.cue.start] = group
         for member in group.members:
+            if not listed and member is group.members[-1] and (own := last_described(sentence, group)) is not None:
+                government = own
             if listed and draft.header is not None:
                 claim = _item(draft, sentence, member, government, attribution)
             else:
@@ -209,6 +211,8 @@ def _settle(
         if takers:
             reasons = (*statement.reasons, "a taker is named")
             return replace(statement, predicate=Predicate.TOOK, reasons=reasons), takers[0].side, actor
+    if statement.predicate is Predicate.TOOK and _talked_of(sentence, cue, bounds):
+        return Statement(Predicate.NONE, reasons=(*statement.reasons, "nobody is said to have done it")), None, None
     named = any(s.side == actor for s in sides)
     subject = _explicit(sentence, government)
     if subject == "other" and statement.predicate is not Predicate.NONE:
@@ -227,6 +231,16 @@ def _settle(
         reasons = (*statement.reasons, "no armed side is its subject")
         return Statement(Predicate.NONE, reasons=reasons), None, None
     return statement, actor, against
+
+
+def _talked_of(sentence: Sentence, cue: Cue, bounds: tuple[int, int]) -> bool:
+    """ "he said that taking it is easy": a verbal noun that opens a statement, without an agent or a word that it was done."""
+    if sentence.lang != "ar" or cue.form.tense != "noun" or not sentence.word(cue.start - 1).endswith(("ان", "لان", "كون")):
+        return False
+    if any(cue.start <= at < max(bounds[1], cue.end) + 5 for at in sentence.sides):
+        return False
+    after = range(max(bounds[1], cue.end), len(sentence.units))
+    return not any(name in sentence.tags[k] for k in after for name in ("succeed", "done"))
 
 
 def _explicit(sentence: Sentence, government: Government) -> str:

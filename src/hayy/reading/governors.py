@@ -223,6 +223,17 @@ def _described(sentence: Sentence, group: Group) -> Government | None:
     return None
 
 
+def last_described(sentence: Sentence, group: Group) -> Government | None:
+    """ "took A and B, and C is besieged": an indefinite predicate right behind the last name says it of that one only."""
+    if sentence.lang != "ar" or len(group.members) < 2 or not group.members[-1].conjunction:
+        return None
+    for cue in sentence.cues:
+        if cue.start == group.end and cue.entry.frame == "attribute" and cue.entry.predicate is Predicate.FIGHTS:
+            if not cue.form.article and not cue.form.clitic and "one_only" in sentence.tags[cue.start]:
+                return Government(cue, "right", reason=f"{cue.entry.id}, of the last name only")
+    return None
+
+
 def _right(
     sentence: Sentence, group: Group, groups: Sequence[Group], *, past_where: bool = False
 ) -> Government | None:
@@ -254,7 +265,7 @@ def _right(
         if _is_relative(sentence, group, cue):
             return Government(cue, "relative", reason=f"{cue.entry.id}, in a relative clause about it")
         has_object = any(_is_object(sentence, cue, g) for g in groups)
-        fronted = group.link == "in" or sentence.word(group.end) in (":", "-") or group.start <= 1
+        fronted = group.link == "in" or sentence.word(group.end) in (":", "-") or (group.start <= 1 and (sentence.lang != "en" or group.link == "obj"))
         if fronted and not has_object and cue.entry.frame in ("object", "oblique") and cue.entry.predicate is not Predicate.NONE:
             site = sentence.lang == "en" and (group.link == "in" or sentence.word(group.end) == ":") and cue.entry.predicate is Predicate.TOOK and has_share(sentence, cue.end)
             if site or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES) or sentence.word(group.end) in (":", "-"):
