@@ -98,6 +98,7 @@ def test_address_restores_the_view_and_follows_it(show, html, link):
     assert page.get_attribute("#view-switch button[aria-pressed=true]", "aria-pressed") == "true"
     page.click("#next")
     page.click("#language")
+    page.wait_for_timeout(300)  # the address is written when the view has come to rest
     address = page.evaluate("location.hash.slice(1)")
     assert address.startswith("date=2020-01-")
     assert f"place={wanted['place']}" in address

@@ -7,6 +7,7 @@ function startFurniture() {
   map.on("zoomend moveend resize", drawScale);
   if (data.tiles) {
     L.tileLayer(data.tiles.url, { maxZoom: 19, className: "tile" }).addTo(map);
+    document.documentElement.classList.add("has-tiles");
     const credit = byId("tile-credit");
     credit.hidden = false;
     credit.append(quoted(data.tiles.attribution));

@@ -26,8 +26,15 @@ function writeLink() {
   try { history.replaceState(null, "", "#" + parts); } catch (error) { /* as said */ }
 }
 
+// Browsers count and refuse changes of the address that follow too fast on each other, as a moving slider makes them.
+let linkTimer = null;
+function writeLinkSoon() {
+  clearTimeout(linkTimer);
+  linkTimer = setTimeout(writeLink, 150);
+}
+
 function startLink() {
-  onChange(writeLink);
+  onChange(writeLinkSoon);
   window.addEventListener("hashchange", () => {
     const next = readLink();
     change(next);

@@ -37,10 +37,20 @@ function stepOn(day) {
   return step;
 }
 
+for (const claim of data.claims) claim.knownDay = claim.known ? dayNumber(claim.known) : -Infinity;
+
+// How many claims of a place were known by a day; they stand in the order in which they became known.
+function knownCount(place, day) {
+  const claims = claimsOf[place];
+  let count = 0;
+  while (count < claims.length && (!dated || claims[count].knownDay <= day)) count += 1;
+  return count;
+}
+
 // Claims of a place that were known by a day, newest first.
 function claimsKnown(place, day) {
-  const known = claimsOf[place].filter((claim) => !claim.known || !dated || dayNumber(claim.known) <= day);
-  return known.sort((a, b) => latest(b).localeCompare(latest(a)));
+  const known = claimsOf[place].slice(0, knownCount(place, day));
+  return known.map((claim, i) => [latest(claim), i, claim]).sort((a, b) => (a[0] < b[0] ? 1 : a[0] > b[0] ? -1 : b[1] - a[1])).map((item) => item[2]);
 }
 
 function latest(claim) {

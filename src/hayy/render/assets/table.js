@@ -1,38 +1,49 @@
 // The table of all places with a report: the map in words, in step with it.
 
+const tableView = { find: "", unreported: false, open: !data.embed };
+const rowCache = new Map(); // position of a place -> { key, node }
+
 function startTable() {
   onChange((before) => {
-    if (["lang", "day", "mode"].some((key) => before[key] !== view[key])) drawTable();
+    if (before.lang !== view.lang) drawTable();
+    else if (before.day !== view.day || before.mode !== view.mode) fillRows();
     if (before.place !== view.place) markRow();
   });
   drawTable();
 }
 
-const tableView = { find: "", unreported: false, open: !data.embed };
-
 function drawTable() {
   const section = byId("table");
-  const rows = tableRows();
-  const reported = current().size;
   const rest = [
     el("div", { class: "table-top" },
       data.embed ? "" : el("h2", { id: "table-title" }, t("table")),
       el("label", { class: "find" }, el("span", {}, t("find")), el("input", { type: "search", id: "find", value: tableView.find, on: { input: (event) => { tableView.find = event.target.value; fillRows(); } } })),
       el("label", { class: "check" }, el("input", { type: "checkbox", id: "unreported", checked: tableView.unreported, on: { change: (event) => { tableView.unreported = event.target.checked; fillRows(); } } }), t("show_unreported"))),
     el("table", {},
-      el("caption", {}, dated ? sayPlain("table_caption", { n: number(reported), date: dateWords(isoDay(view.day)) }) : sayPlain("table_caption_none", { n: number(reported) })),
+      el("caption", { id: "caption" }),
       el("thead", {}, el("tr", {}, ["place", "status", "side", "date", "source", "note"].map((key) => el("th", { scope: "col", class: "column-" + key }, t("column_" + key))))),
-      el("tbody", { id: "rows" }, rows)),
+      el("tbody", { id: "rows" })),
   ];
-  if (!data.embed) { section.replaceChildren(...rest); return; }
   // In a frame the table is folded away.
-  const fold = el("details", { open: tableView.open, on: { toggle: () => { tableView.open = fold.open; } } },
+  const fold = data.embed && el("details", { open: tableView.open, on: { toggle: () => { tableView.open = fold.open; } } },
     el("summary", {}, el("h2", { id: "table-title" }, t("table"))), rest);
-  section.replaceChildren(fold);
+  section.replaceChildren(...(fold ? [fold] : rest));
+  fillRows();
 }
 
+// Rows that are the same as before stay, so that a step of the slider costs as much as it changes.
 function fillRows() {
-  byId("rows").replaceChildren(...tableRows());
+  const n = number(current().size);
+  byId("caption").textContent = dated ? sayPlain("table_caption", { n, date: dateWords(isoDay(view.day)) }) : sayPlain("table_caption_none", { n });
+  const rows = tableRows();
+  const body = byId("rows");
+  const kept = new Set(rows);
+  for (const row of [...body.children]) if (!kept.has(row)) row.remove();
+  let next = body.firstChild;
+  for (const row of rows) {
+    if (row === next) next = next.nextSibling;
+    else body.insertBefore(row, next);
+  }
 }
 
 function tableRows() {
@@ -40,10 +51,32 @@ function tableRows() {
   const changed = changedPlaces();
   const order = Object.keys(data.look.status);
   const rank = (index) => (states.has(index) ? order.indexOf(states.get(index).status) : order.length);
-  const indexes = data.places.map((place, index) => index).filter((index) => states.has(index) || tableView.unreported).filter((index) => matches(data.places[index]));
-  indexes.sort((a, b) => rank(a) - rank(b) || placeName(data.places[a]).localeCompare(placeName(data.places[b]), view.lang));
+  const indexes = data.places.map((place, index) => index).filter((index) => (states.has(index) || tableView.unreported) && matches(data.places[index]));
+  const alphabet = alphabetOf(view.lang);
+  indexes.sort((a, b) => rank(a) - rank(b) || alphabet[a] - alphabet[b]);
   if (!indexes.length) return [el("tr", {}, el("td", { colspan: "6" }, tableView.find ? t("find_none") : t("no_claims")))];
-  return indexes.map((index) => tableRow(index, states.get(index), changed.has(index)));
+  return indexes.map((index) => cachedRow(index, states.get(index), changed.has(index)));
+}
+
+function cachedRow(index, state, fresh) {
+  const key = [view.lang, view.mode, fresh, state && JSON.stringify(state), knownCount(index, view.day)].join();
+  const cached = rowCache.get(index);
+  if (cached && cached.key === key) return cached.node;
+  const node = tableRow(index, state, fresh);
+  rowCache.set(index, { key, node });
+  return node;
+}
+
+// The rank of each place in the order of its names; comparing names is slow, and is done once for each language.
+const alphabets = {};
+function alphabetOf(lang) {
+  if (!alphabets[lang]) {
+    const collator = new Intl.Collator(lang);
+    alphabets[lang] = [];
+    const byName = data.places.map((place, index) => index).sort((a, b) => collator.compare(placeName(data.places[a]), placeName(data.places[b])) || a - b);
+    byName.forEach((index, rank) => { alphabets[lang][index] = rank; });
+  }
+  return alphabets[lang];
 }
 
 function matches(place) {
@@ -62,10 +95,16 @@ function tableRow(index, state, fresh) {
   return el("tr", { "data-place": String(index), class: index === view.place ? "chosen" : null },
     el("th", { scope: "row" }, button),
     el("td", { class: "column-status" }, statusChip(state)),
-    el("td", { class: "column-side" }, state && state.actor ? quoted(sideName(state.actor)) : t("nothing")),
+    el("td", { class: "column-side" }, sidesCell(state)),
     el("td", { class: "column-date" }, days ? daysWords(days) : t("nothing")),
     el("td", { class: "column-source" }, lead ? sourceWords(lead) : t("nothing")),
     el("td", { class: "column-note" }, notes.join(t("list_separator"))));
+}
+
+// The side of the state; where it is contested, those that contest it.
+function sidesCell(state) {
+  const sides = !state || state.status === "mentioned" ? [] : state.status === "contested" ? state.sides || [] : [state.actor].filter(Boolean);
+  return sides.length ? sides.flatMap((side, i) => (i ? [t("list_separator"), quoted(sideName(side))] : [quoted(sideName(side))])) : t("nothing");
 }
 
 function markRow() {
