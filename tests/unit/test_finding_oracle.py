@@ -22,6 +22,7 @@ from hayy.gazetteer import load
 from hayy.text import Token, TokenKind, fold, tokens
 
 Found = tuple[int, int, str, int]
+DOTTED = ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق")  # letters that differ in their dots
 
 
 @cache
@@ -119,6 +120,9 @@ class Oracle:
             if skip > 2 or (len(core) < 3 and core == stem) or core in self.lexicon.clues or len(word) < 3:
                 continue
             off = osa(core, word)
+            other_letter = len(core) == len(word) < 4 and [(a, b) for a, b in zip(core, word, strict=True) if a != b]
+            if other_letter and len(other_letter) == 1 and not any(set(other_letter[0]) <= set(g) for g in DOTTED):
+                continue
             if 0 < off <= limit:
                 near.append((skip, article, off))
         if near:  # of several readings as the same word, the first of those with fewest slips

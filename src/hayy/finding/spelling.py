@@ -71,6 +71,25 @@ def distance(one: str, other: str, limit: int = 2) -> int:
     return min(last[-1], limit + 1)
 
 
+# Letters that only their dots tell apart.
+_SAME_STROKE = {
+    letter: group for group in ("بتثني", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق") for letter in group
+}
+_SHORT = 4  # letters below which another letter makes another word (حرب, حطب)
+
+
+def is_slip(written: str, known: str) -> bool:
+    """Whether a near word may be a slip for a short known one: a letter less or more, or its dots, but no other letter.
+
+    >>> is_slip("شيح", "شيخ"), is_slip("دي", "دين"), is_slip("حرب", "حطب")
+    (True, True, False)
+    """
+    if len(known) >= _SHORT or len(written) != len(known):
+        return True
+    changed = [(a, b) for a, b in zip(written, known, strict=True) if a != b]
+    return len(changed) > 1 or all(_SAME_STROKE.get(a) == _SAME_STROKE.get(b, b) for a, b in changed)
+
+
 def _without_one(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(len(word))}
 
@@ -106,4 +125,5 @@ class Neighbours:
         found = set().union(*(self._by_rest.get(rest, ()) for rest in self._rests(word))) - {word}
         limits = {known: 2 if len(known) >= self._long else 1 for known in found}
         scored = {known: distance(word, known, limits[known]) for known in sorted(found)}
-        return {k: d for k, d in sorted(scored.items(), key=lambda item: item[1]) if d <= limits[k]}
+        nearest = sorted(scored.items(), key=lambda item: item[1])
+        return {k: d for k, d in nearest if d <= limits[k] and is_slip(word, k)}
