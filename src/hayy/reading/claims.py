@@ -162,7 +162,7 @@ def _claim(
     statement, actor, against = _settle(sentence, government, statement, actor, against, sides, bounds)
     if statement.predicate is Predicate.NONE:
         actor = against = None
-    elif actor:
+    elif actor and not (sentence.lang == "ar" and statement.predicate is Predicate.LOST):
         draft.actor = actor
     mention = member.mention if place is None else None
     where = place if place is not None else draft.mentions[member.mention].place or ""

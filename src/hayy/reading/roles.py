@@ -44,8 +44,8 @@ def _marker(sentence: Sentence, at: int, clitic: str) -> str:
         agent = sentence.ending(start, ("agent",))
         if agent is not None and not (sentence.lang == "en" and sentence.word(agent.start) in ("in", "into", "under")):
             return "agent" if not sentence.ending(start, ("against",)) or sentence.word(start - 1) == "by" else "against"
-    if sentence.ending(start, ("against",)):
-        return "against"
+    if sentence.ending(start, ("against",)) and not (sentence.lang == "ar" and sentence.sides[at].end in sentence.sides):
+        return "against"  # of two sides in a row, "the army" and "the militants", the first is the subject
     if "ل" in clitic and not sentence.ending(at, ("force",)):
         return "agent"
     return ""
@@ -70,12 +70,20 @@ def actor_of(
     if cue.entry.actor == "agent" or government.passive:
         inside = [s for s in sides if cue.start <= s.start < cue.end]
         beside = [s for s in sides if 0 <= s.start - cue.end <= 2 or 0 <= cue.start - s.end <= 1]
-        found = inside or agents or beside
+        found = inside or agents or beside or _possessor(sentence, sides, cue)
         return (found[0].side if found else None), None
     against = _against(sentence, sides, cue)
     subject = _named_agent(sentence, sides, cue) or _subject(sentence, sides, cue, start, against)
     actor = subject.side if subject else (before if before != against else None)
     return actor, against if against != actor else None
+
+
+def _possessor(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> list[Named]:
+    """ "... stayed under its control": the side that acts before it in the sentence."""
+    word = sentence.word(cue.end - 1)
+    if sentence.lang != "ar" or not word.endswith(("تها", "ته", "تهم", "ذها", "ذه", "ذهم")):
+        return []
+    return [s for s in reversed(sides) if s.end <= cue.start and s.marker != "against"][:1]
 
 
 def _against(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> str | None:
@@ -112,11 +120,14 @@ def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int,
     acting = [s for s in sides if s.marker == "" or (s.marker == "agent" and sentence.lang == "ar" and s.start < cue.start)]
     acting = [s for s in acting if not in_aside(sentence, s.start, cue.start)]
     left = [s for s in acting if s.end <= cue.start and not _closed(sentence, s.end, cue.start)]
-    right = [s for s in acting if cue.start <= s.start < max(start, cue.end + 5) and s.start - cue.end < 6]
+    named = sentence.lang == "ar" and start >= cue.end and sentence.has(start, start + 1, "pronoun_1") is None
+    named = named and sentence.has(start, start + 1, "pronoun_2") is None
+    limit = start if named else max(start, cue.end + 5)  # in Arabic a named object comes last
+    right = [s for s in acting if cue.start <= s.start < limit and s.start - cue.end < 6]
     if sentence.lang == "en":
         ordered = [*reversed(left), *right]
     else:
-        ordered = [*right, *reversed(left)]
+        ordered = [*right, *sorted(reversed(left), key=lambda s: s.marker == "agent")]
     if not left and sentence.lang == "en" and cue.form.tense != "noun":
         ordered = [s for s in acting if s.start > cue.end and opens_main_clause(sentence, s.start)] or ordered
     if not ordered and cue.form.tense in ("perfect", "imperfect"):
