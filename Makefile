@@ -19,6 +19,7 @@ FIND_PYTHON = for p in $(PYTHONS); do \
 help:
 	@echo 'make map     set up, read the seed article, write maps/aleppo.html'
 	@echo 'make pictures   draw it as PNG, SVG and PDF in English and Arabic, into maps/'
+	@echo 'make maps    write everything in maps/ again: pages and pictures'
 	@echo 'make test    set up, run every check and test'
 	@echo 'make setup   create $(VENV) with hayy and its tools'
 	@echo 'make lint    ruff and mypy'
@@ -34,6 +35,12 @@ PICTURES := $(foreach lang,en ar,$(foreach form,png svg pdf,maps/aleppo-$(lang).
 pictures: $(READY)
 	$(foreach file,$(PICTURES),$(BIN)/hayy picture $(SEED) --lang $(subst aleppo-,,$(notdir $(basename $(file)))) -o $(file) &&) true
 	cp maps/aleppo-en.png maps/aleppo.png
+
+maps: map
+	$(BIN)/hayy map $(SEED) --embed -o maps/aleppo-embed.html > maps/aleppo-embed-snippet.html
+	for form in png svg pdf; do \
+	    $(BIN)/hayy picture $(SEED) --lang en --size 16:9 --dpi 120 -o maps/aleppo.$$form && \
+	    $(BIN)/hayy picture $(SEED) --lang ar --size 16:9 --dpi 120 -o maps/aleppo-ar.$$form || exit 1; done
 
 test: lint
 	$(BIN)/hayy gazetteer check
