@@ -72,7 +72,8 @@ WORDS: Final = re.compile(
     b"[" + _LETTER + b"][" + _LETTER + b"'" + bytes([IGNORED]) + b"]*|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+"
 )
 LINE_ENDS: Final = re.compile(rb"\n")
-SENTENCE_ENDS: Final = re.compile(rb"\n|[.!\x02](?=[\s\x01\"')]|$)")
+_ONLY_QUESTIONS: Final = bytes(b if b != RARE else ord("?") for b in range(256))
+SENTENCE_ENDS: Final = re.compile(rb"\n|[.!?\x02](?=[\s\x01\"')]|$)")
 """Line ends and full stops (RARE stands for the question mark, too) that something follows."""
 
 
@@ -84,7 +85,10 @@ def encode(text: str) -> bytes:
     >>> [decode(w) for w in WORDS.findall(encode("إلى الصّاخور٢١، Sha’ar"))]
     ['الي', 'الصاخور', '21', "sha'ar"]
     """
-    return codecs.charmap_encode(text, "replace", _ENCODING)[0].translate(_FOLDING)
+    folded = codecs.charmap_encode(text, "replace", _ENCODING)[0].translate(_FOLDING)
+    if RARE in folded and folded.count(RARE) == text.count("?") + text.count("؟"):
+        return folded.translate(_ONLY_QUESTIONS)
+    return folded
 
 
 def decode(word: bytes) -> str:

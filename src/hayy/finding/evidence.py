@@ -60,6 +60,14 @@ def _weight(case: Case, verdict: Verdict) -> float:
     return _NAMESAKES[several] + governed if namesakes else _UNIQUE[several]
 
 
+def hopeful(case: Case) -> bool:
+    """Whether the items of a text could at best tie it to the city, before they are weighed."""
+    if case.map.home:
+        return True
+    best = {item.match.places[0].target: most_of(item.match.places[0]) for item in case.items if item.match.places}
+    return sum(best.values()) + WAR >= ENOUGH
+
+
 def most_of(entry: Entry) -> float:
     """The most that a name of the gazetteer could say for the city."""
     several, namesakes = len(entry.words) > 1, homonyms(entry)

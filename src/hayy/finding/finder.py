@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hayy.finding.alphabet import encode
 from hayy.finding.areas import home_of, survey
+from hayy.finding.evidence import hopeful
 from hayy.finding.gate import Gate
 from hayy.finding.judging import judge
 from hayy.finding.lexicon import lexicon
@@ -45,6 +46,8 @@ class Finder:
         if not considered and not self._gate.lets_in(folded):
             return ()
         case = self._read(text, folded)
+        if not considered and not hopeful(case):
+            return ()
         verdicts = judge(case)
         if not considered and not case.evidence:
             return ()

@@ -8,6 +8,7 @@ text) and adds up what they could at best say. It lets too many texts through, n
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -16,6 +17,7 @@ from hayy.finding.alphabet import IGNORED, LETTERS, RARE, encode
 from hayy.finding.evidence import ENOUGH, NAMED, WAR, most_of
 from hayy.finding.lexicon import Clue, Lexicon
 from hayy.finding.names import Entry, Names, Sort
+from hayy.finding.romanised import ARTICLES
 from hayy.finding.spelling import ARTICLE, CLITICS
 
 _LEAST, _TELLING = 3, 4  # letters of a Latin word that may, and that surely does tell a name
@@ -25,6 +27,7 @@ _SPACED = bytes(b if b not in b'-_"' else 32 for b in range(256))  # what may st
 _PREFIXES = frozenset(
     encode(clitics + article) for clitics in CLITICS for article in ("", ARTICLE, "ل") if clitics or article != "ل"
 )
+_ARTICLES = (encode(ARTICLE), encode("لل"))
 _LONGEST_PREFIX = max(map(len, _PREFIXES))
 _ENDINGS = (encode("ء"), b"s")  # a last hamza that the trie leaves out; a possessive
 
@@ -40,13 +43,19 @@ class Gate:
     """
 
     def __init__(self, names: Names, lexicon: Lexicon) -> None:
-        clues: dict[str, float] = {}
+        clues: dict[str, _Clue] = {}
         entries = {(e.target, e.form): e for node in names.nodes() for e in node.entries if not e.glued}
         for entry in entries.values():
+            weight = most_of(entry) if entry.sort is Sort.PLACE and not entry.latin else NAMED
+            article = not entry.latin and len(entry.words) == 1 and entry.articles[0]
             for phrase in _phrases(entry, names, lexicon):
-                weight = most_of(entry) if entry.sort is Sort.PLACE and not entry.latin else NAMED
-                clues[phrase] = max(clues.get(phrase, 0.0), weight)
-        self._weights = list(clues.values())
+                known = clues.get(phrase, _Clue(0.0, article))
+                clues[phrase] = _Clue(max(known.weight, weight), known.article and article)
+        for word, clue in lexicon.clues.items():
+            if clue & Clue.WAR:
+                clues.setdefault(word, _Clue(0.0, False, war=True))
+                clues[word].war = True
+        self._clues = list(clues.values())
         self._search = BytesAhoCorasick([encode(phrase) for phrase in clues])
 
     def lets_in(self, folded: bytes) -> bool:
@@ -56,15 +65,28 @@ class Gate:
         plain = folded.translate(_SPACED, _DROPPED)
         while b"  " in plain:
             plain = plain.replace(b"  ", b" ")
-        total = WAR
+        total, war = 0.0, 0.0
         seen: set[int] = set()
-        for clue, start, end in self._search.find_matches_as_indexes(plain, overlapping=True):
-            if clue not in seen and _is_word(plain, start, end):
-                seen.add(clue)
-                total += self._weights[clue]
-                if total >= ENOUGH:
+        for number, start, end in self._search.find_matches_as_indexes(plain, overlapping=True):
+            if number not in seen and (prefix := _prefix(plain, start, end)) is not None:
+                clue = self._clues[number]
+                if clue.war:
+                    war = WAR
+                if not clue.article or prefix.endswith(_ARTICLES):
+                    seen.add(number)
+                    total += clue.weight
+                if total + war >= ENOUGH:
                     return True
         return False
+
+
+@dataclass(slots=True)
+class _Clue:
+    """What a phrase could say for the city; ``article``: only with the article; ``war``: a word of the war."""
+
+    weight: float
+    article: bool
+    war: bool = False
 
 
 def _phrases(entry: Entry, names: Names, lexicon: Lexicon) -> Iterator[str]:
@@ -83,24 +105,27 @@ def _phrases(entry: Entry, names: Names, lexicon: Lexicon) -> Iterator[str]:
                 (word, word + "ء", ARTICLE + word, ARTICLE + word + "ء")[: 4 if article else 2]
                 for word, article in zip(entry.words[1:], entry.articles[1:], strict=True)
             )
-            yield from (" ".join((entry.words[0], *rest)) for rest in product(*spellings))
+            phrases = [" ".join((entry.words[0], *rest)) for rest in product(*spellings)]
+            yield from phrases
+            if len(entry.words) == 2:  # الأنصاري بشقيه الشرقي والغربي
+                yield entry.words[0] if names.is_place(entry.words[:1]) else phrases[0]
 
 
 def _latin_phrases(entry: Entry, names: Names, lexicon: Lexicon) -> Iterator[str]:
-    """All spellings of the words of a name that are never ordinary words and long enough; at least of one word."""
+    """All spellings of the words of a name that are never ordinary words and long enough; if it has none, all spellings
+    of the whole name.
+    """
     spelled = {key: names.spelled[key] for key in entry.words}
     shortest = {key: min(map(len, words)) for key, words in spelled.items()}
-    ordinary = {key: sum(_ordinary(word, lexicon) for word in words) for key, words in spelled.items()}
-    best = min(entry.words, key=lambda key: (shortest[key] < _LEAST, ordinary[key] > 0, -shortest[key]))
-    if shortest[best] < _LEAST or ordinary[best] == len(spelled[best]):
-        best = min(entry.words, key=lambda key: (ordinary[key] == len(spelled[key]), -shortest[key]))
-    first, *rest = entry.words
-    if shortest[best] < _LEAST and rest and rest[0].isdigit():  # M10
-        yield from (word + gap + rest[0] for word in spelled[first] for gap in ("", " "))
-    else:
-        yield from spelled[best]
-    for key in entry.words:
-        if not ordinary[key] and shortest[key] >= _TELLING:
+    telling = [key for key in entry.words if not any(_ordinary(word, lexicon) for word in spelled[key])]
+    best = max(telling, key=lambda key: shortest[key], default=None)
+    if best is None or shortest[best] < _LEAST:
+        gaps = (" ", "", *(f" {article} " for article in ARTICLES))
+        for first, *rest in product(*spelled.values()):
+            yield from (first + "".join(gap + word for word in rest) for gap in gaps)
+        return
+    for key in telling:
+        if key == best or shortest[key] >= _TELLING:
             yield from spelled[key]
 
 
@@ -108,13 +133,16 @@ def _ordinary(word: str, lexicon: Lexicon) -> bool:
     return word in lexicon.heads or (word.isdigit() and len(word) < 3) or bool(lexicon.clues.get(word, 0) & ~_TELL)
 
 
-def _is_word(plain: bytes, start: int, end: int) -> bool:
-    """Whether a hit is a word but for clitics and the article before it and the endings that names do without."""
+def _prefix(plain: bytes, start: int, end: int) -> bytes | None:
+    """The clitics and the article before a hit; None if it is not a word but for these and the endings that names do
+    without.
+    """
     if plain[end : end + 1] in _ENDINGS:
         end += 1
     if end < len(plain) and plain[end] in LETTERS:
-        return False
+        return None
     first = start
     while first and start - first <= _LONGEST_PREFIX and plain[first - 1] in LETTERS:
         first -= 1
-    return plain[first:start] in _PREFIXES
+    prefix = plain[first:start]
+    return prefix if prefix in _PREFIXES else None

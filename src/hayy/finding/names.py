@@ -216,6 +216,13 @@ class Names:
                 kept.setdefault((e.target, e.form, e.articles), replace(e, also=tags[_same_name(e)]))
             node.entries = sorted(kept.values(), key=lambda e: (e.rank, e.target, e.form))
 
+    def is_place(self, words: tuple[str, ...]) -> bool:
+        """Whether words of the trie are by themselves the name of a place."""
+        node: Node | None = self.root
+        for word in words:
+            node = node.children.get(word) if node else None
+        return node is not None and any(entry.sort is Sort.PLACE for entry in node.entries)
+
     def keys(self, word: str) -> tuple[str, ...]:
         """A folded English word as a path of the trie."""
         return tuple(map(word_key, latin_words(word)))
