@@ -16,6 +16,7 @@ from hayy.text import TokenKind, tokens
 
 _ENDS = frozenset(".!?…")
 _MENTION = "\ufffc"
+_LONGEST = 300  # units; no sentence of a report is longer, and the time to read one grows with its square
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _cut(units: Iterator[Unit]) -> Iterator[tuple[int, list[Unit]]]:
             line += 1
             continue
         current.append(unit)
-        if unit.word in _ENDS and not _is_initial(current):
+        if (unit.word in _ENDS and not _is_initial(current)) or len(current) >= _LONGEST:
             yield line, current
             current = []
     if current:
