@@ -120,6 +120,8 @@ def _header(sentence: Sentence, group: Group) -> Government | None:
     telling = [c for c in sentence.cues if c.end <= colon + 1 and c.entry.predicate is not Predicate.NONE]
     if not telling or colon > 25:
         return None
+    if sentence.lang == "en" and group.link == "in" and not group.members[0].share:
+        return None  # "gains: doctors in A"
     cue = telling[-1] if sentence.lang == "en" else telling[0]
     return Government(cue, reason=f"{cue.entry.id}, before the colon")
 

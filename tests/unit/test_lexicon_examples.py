@@ -1,0 +1,47 @@
+"""Every cue of the lexicon does what its entry says: its example yields its class, its counter-example does not.
+
+The Shaar quarter (the Arabic name, or "Shaar") is given as a perfect mention, so only the reading is tested.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from hayy.model import STATUS_OF, Document, Mention, Resolution, Span, Status
+from hayy.reading import read_claims
+from hayy.reading.lexicon import CueEntry, load_lexicon
+
+NAMES = {"ar": "الشعار", "en": "Shaar"}
+KNOWN_GAPS = frozenset({"ar-withdraw-sites example", "ar-come-under example"})
+ENTRIES = [(lang, entry) for lang in NAMES for entry in load_lexicon(lang).entries]
+
+
+def status_of(text: str, lang: str) -> Status:
+    """The status that ``text`` gives to the one mention of the Shaar quarter in it."""
+    name = NAMES[lang]
+    start = text.index(name)
+    mention = Mention(Span(start, start + len(name)), name)
+    document = Document("example", text, published=date(2016, 12, 10), lang=lang)
+    (claim,) = read_claims(document, [Resolution(mention, "shaar", 100, ("given",))]).by_mention
+    return claim.status
+
+
+def cases(field: str) -> list[object]:
+    """One case per entry and text; what is known to be missing is expected to fail, and must be taken off when mended."""
+    marks = pytest.mark.xfail(strict=True, reason="known gap")
+    return [
+        pytest.param(lang, entry, id=entry.id, marks=[marks] if f"{entry.id} {field}" in KNOWN_GAPS else [])
+        for lang, entry in ENTRIES
+    ]
+
+
+@pytest.mark.parametrize(("lang", "entry"), cases("example"))
+def test_example_yields_the_class(lang: str, entry: CueEntry) -> None:
+    assert status_of(entry.example, lang) is STATUS_OF[entry.predicate], entry.example
+
+
+@pytest.mark.parametrize(("lang", "entry"), cases("counter"))
+def test_counter_example_does_not(lang: str, entry: CueEntry) -> None:
+    assert status_of(entry.counter, lang) is not STATUS_OF[entry.predicate], entry.counter
