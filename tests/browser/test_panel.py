@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from hayy.model import Claim, Predicate, When
+from hayy.render.html import page as html_page
+from hayy.render.payload import build
 
 SAID = json.loads((Path(__file__).parent / "said.json").read_text(encoding="utf-8"))
 CASES = [(lang, case) for lang in ("en", "ar") for case in SAID[lang]]
@@ -100,6 +105,20 @@ def test_planned_never_shades(show, html, payload):
     index = next(i for i, place in enumerate(payload["places"]) if place["id"] == "amiriya")
     row = page.query_selector(f'#rows tr[data-place="{index}"]')
     assert row.query_selector(".chip").text_content() == "Mentioned"
+
+
+def test_a_contradicted_report_says_so_from_that_day(show, gazetteer):
+    def told(key, day, source, predicate, actor):
+        event = When(date(2020, 1, day), date(2020, 1, day), "day")
+        return Claim(
+            key, None, "shaar", predicate, actor=actor, attributed_to=(source,), event=event, reported=event.first, url="https://example.org"
+        )  # fmt: skip
+
+    claims = [told("a", 1, "One", Predicate.TOOK, "GOV"), told("b", 2, "Other", Predicate.HOLDS, "REB")]
+    made = html_page(build([], gazetteer, coded=claims))
+    note = "Another voice contradicted this report when it was new (2 Jan 2020)."
+    assert note not in show(made, "lang=en&place=shaar&date=2020-01-01").page.text_content("#panel")
+    assert note in show(made, "lang=en&place=shaar&date=2020-01-02").page.text_content("#panel")
 
 
 def test_closing_by_button_map_and_escape(show, html):

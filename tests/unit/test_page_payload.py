@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hayy.control import decide
@@ -57,21 +57,27 @@ def by_then(told: Sequence[Claim], day: date) -> list[Claim]:
     return sorted((c for c in told if (known(c) or FIRST) <= day), key=lambda c: known(c) or date.min)
 
 
+@settings(max_examples=30)
 @given(claims())
 def test_steps_are_the_control_rule_at_every_day(told):
     payload = build([], load(), coded=told)
     states: dict[int, object] = {}
+    contradicted: dict[str, str] = {}
     days = [step["day"] for step in payload["steps"]]
     assert days == sorted(days, key=lambda day: day or "")
     for step in payload["steps"]:
         states.update(step["changes"])
         seen = told if step["day"] is None else by_then(told, date.fromisoformat(step["day"]))
         oracle = decide(seen).by_place
+        for key in (key for state in oracle.values() for key in state.contradicted):
+            contradicted.setdefault(key, step["day"] or "")
         assert {payload["places"][i]["id"]: state for i, state in states.items()} == {
             place: state_data(state, seen) for place, state in oracle.items()
         }
+    assert {c["id"]: c["contradicted"] for c in payload["claims"] if c["contradicted"] is not None} == contradicted
 
 
+@settings(max_examples=30)
 @given(claims(), st.integers(-1, 8))
 def test_as_of_leaves_out_what_came_later(told, after):
     day = FIRST + timedelta(after)
@@ -81,6 +87,7 @@ def test_as_of_leaves_out_what_came_later(told, after):
     assert {c["id"] for c in payload["claims"]} == {c.id for c in told if (known(c) or day) <= day}
 
 
+@settings(max_examples=20)
 @given(claims())
 def test_plain_data_and_the_island_holds_all_of_it(told):
     payload = build([], load(), coded=told)

@@ -82,7 +82,7 @@ class ClaimData(TypedDict):
     ``date``. ``known`` is the day from which the claim counts: reported, else the last day of the event, else None
     (from the beginning). ``attributed_to`` is the chain of sources of the sentence itself, outermost first;
     ``inherited_from`` are sources that an earlier sentence named. ``match`` are the reasons of the matching, ``score``
-    is 0-100.
+    is 0-100. ``contradicted`` is the day on which another voice contradicted it, None when none did.
     """
 
     id: str
@@ -111,6 +111,7 @@ class ClaimData(TypedDict):
     match: list[str]
     reasons: list[str]
     flags: list[str]
+    contradicted: str | None
     confidence: float
     voice: str | None
     url: str | None

@@ -51,20 +51,21 @@ def build(
             raise DataError(f"claim {statement.claim.id} is about {statement.claim.place!r}, which the gazetteer lacks")
     places = place_data(gazetteer, {statement.claim.place for statement in found.statements})
     steps = step_data(found.statements, places.index, as_of)
+    days = steps.data
     return Payload(
         schema=SCHEMA,
         lang=_language(readings),
         title=_title(gazetteer, title),
         city=Bilingual(ar=gazetteer.city.name_ar, en=gazetteer.city.name_en),
-        as_of=steps[-1]["day"] if steps else None,
+        as_of=days[-1]["day"] if days else None,
         centre=places.centre,
         places=places.data,
-        parts=part_data(steps, places),
+        parts=part_data(days, places),
         outline=places.outline,
         documents=found.documents,
         passages=found.passages,
-        claims=[claim_data(statement, places.index) for statement in found.statements],
-        steps=steps,
+        claims=[claim_data(statement, places.index, steps.contradicted) for statement in found.statements],
+        steps=days,
         sides=_sides(statement.claim for statement in found.statements),
         kinds=_kinds(gazetteer, places.data),
         sources=_sources(gazetteer, places.data),

@@ -104,8 +104,8 @@ def passage(text: str, evidence: Span, document: int) -> PassageData:
     return PassageData(document=document, text=evidence.of(text), before=before, after=after)
 
 
-def claim_data(statement: Statement, index: Mapping[str, int]) -> ClaimData:
-    """One claim as plain data; ``index`` gives the position of each place."""
+def claim_data(statement: Statement, index: Mapping[str, int], contradicted: Mapping[str, str]) -> ClaimData:
+    """One claim as plain data; ``index`` has the position of each place, ``contradicted`` a day by the claim's id."""
     claim, found = statement.claim, statement.resolution
     return ClaimData(
         id=claim.id,
@@ -136,6 +136,7 @@ def claim_data(statement: Statement, index: Mapping[str, int]) -> ClaimData:
         match=list(found.reasons) if found else [],
         reasons=list(claim.reasons),
         flags=list(claim.flags),
+        contradicted=contradicted.get(claim.id),
         confidence=claim.confidence,
         voice=claim.voice,
         url=claim.url,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
 _UNTOLD = (Polarity.PLANNED, Polarity.HYPOTHETICAL)
 
 
-def step_data(statements: Sequence[Statement], index: Mapping[str, int], as_of: date | None) -> list[StepData]:
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The steps, and by the id of a claim the day on which another voice first contradicted it ("" without days)."""
+
+    data: list[StepData]
+    contradicted: dict[str, str]
+
+
+def step_data(statements: Sequence[Statement], index: Mapping[str, int], as_of: date | None) -> Steps:
     """One step for each day on which something became known, and one for ``as_of``; each holds what changed.
 
     The state of a place rests on its own claims alone, so only places with a new claim are decided again. Claims that
@@ -34,19 +43,22 @@ def step_data(statements: Sequence[Statement], index: Mapping[str, int], as_of: 
     for statement in statements:
         told[statement.claim.place].append(statement)
     every = sorted({s.known for s in statements if s.known} | ({as_of} if as_of else set()))
+    contradicted: dict[str, str] = {}
     if not every:
-        return [StepData(day=None, changes=_changes(told, None, {}, index))] if told else []
+        changes = _changes(told, None, {}, index, contradicted)
+        return Steps([StepData(day=None, changes=changes)] if told else [], contradicted)
     touched: defaultdict[date, set[str]] = defaultdict(set)
     for statement in statements:
         touched[statement.known or every[0]].add(statement.claim.place)
     current: dict[int, StateData] = {}
-    return [
+    steps = [
         StepData(
             day=day.isoformat(),
-            changes=_changes({place: told[place] for place in touched[day]}, day, current, index),
+            changes=_changes({place: told[place] for place in touched[day]}, day, current, index, contradicted),
         )
         for day in every
     ]
+    return Steps(steps, contradicted)
 
 
 def _changes(
@@ -54,8 +66,12 @@ def _changes(
     day: date | None,
     current: dict[int, StateData],
     index: Mapping[str, int],
+    contradicted: dict[str, str],
 ) -> dict[int, StateData]:
-    """The new states of the places with a new claim, where they differ; ``current`` is brought up to date."""
+    """The new states of the places with a new claim, where they differ.
+
+    ``current`` and ``contradicted`` are brought up to date.
+    """
     made: dict[int, StateData] = {}
     for place in sorted(touched):
         claims = [s.claim for s in touched[place] if s.known is None or day is None or s.known <= day]
@@ -63,6 +79,8 @@ def _changes(
         state = decide(claims).by_place.get(place)
         if state is None:
             continue
+        for claim in state.contradicted:
+            contradicted.setdefault(claim, day.isoformat() if day else "")
         new = state_data(state, claims)
         if current.get(index[place]) != new:
             current[index[place]] = made[index[place]] = new

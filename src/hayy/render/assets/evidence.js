@@ -5,8 +5,15 @@ function claimCard(claim, isVerdict) {
   return el("li", { class: "card" + counted },
     isVerdict ? "" : el("p", { class: "card-statement" }, statement(claim)),
     claim.passage === undefined ? codedWords(claim) : evidenceQuote(claim),
+    contradiction(claim),
     articleLine(claim),
     howRead(claim));
+}
+
+// That a claim was contradicted is known only from the day on which it was.
+function contradiction(claim) {
+  if (!claim.contradicted || (dated && dayNumber(claim.contradicted) > view.day)) return "";
+  return el("p", { class: "note" }, sayPlain("contradicted", { date: dateWords(claim.contradicted) }));
 }
 
 function codedWords(claim) {
