@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
 from hayy.reading.clauses import along, another_site, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, joined_by_words, opens_with
+from hayy.reading.clauses_ar import assault, before_head, past_city
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.negation import negated
@@ -64,6 +65,8 @@ def govern(
             return described or right or left
     if left is not None and left.cue is not None and left.cue.entry.predicate is not Predicate.NONE:
         if described is None or left.cue.entry.predicate is not Predicate.HOLDS:
+            if (attack := assault(sentence, left.cue)) is not None:
+                described = described or Government(attack, reason=f"{attack.entry.id}, to take it")
             return replace(left, fallback=described or (right if sentence.lang == "en" else None))
     if right is not None and (left is None or left.cue is None or left.cue.entry.predicate is Predicate.NONE):
         if not (described and right.cue and right.cue.entry.predicate is Predicate.NONE):
@@ -184,7 +187,7 @@ def _passed(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group]) 
     if cue.entry.predicate is Predicate.NONE:
         return False
     between = [k for k in range(cue.end, group.start) if sentence.units[k].mention is not None]
-    return bool(between) and not any(sentence.ending(k, LOCATORS) for k in between)
+    return bool(between) and not any(sentence.ending(before_head(sentence, k), LOCATORS) for k in between)
 
 
 def _has_and(sentence: Sentence, start: int, end: int) -> bool:
@@ -299,7 +302,8 @@ def _is_relative(sentence: Sentence, group: Group, cue: Cue) -> bool:
     """ "A, which the opposition controls"; الذي تسيطر عليه."""
     if sentence.lang == "en" and cue.entry.frame == "object" and contact_clause(sentence, group.end, cue):
         return True
-    at = group.end + (sentence.word(group.end) == ",")
+    at = past_city(sentence, group.end)
+    at += sentence.word(at) == ","
     if at >= cue.start or "relative" not in sentence.tags[at] or cue.start - at > 5:
         return False
     if sentence.lang == "ar":
@@ -357,7 +361,7 @@ def _content(sentence: Sentence, start: int, end: int) -> int:
     return count
 
 
-_LIGHT = frozenset({"head", "join", "whole", "part", "rest", "edge", "still", "agent", "boundary", "speech"}) | {
+_LIGHT = frozenset({"head", "join", "whole", "part", "rest", "edge", "still", "agent", "boundary", "speech", "city"}) | {
     f"link_{x}" for x in ("on", "to", "in", "from", "of", "toward", "upto", "near", "around")
 }
 

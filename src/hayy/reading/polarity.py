@@ -76,8 +76,21 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
         if at < cue.start - 1 and "speech" in sentence.tags[at] and "deny" not in sentence.tags[at]:
             break
     for at in range(max(end, cue.end), len(sentence.units) if cue.entry.predicate is not Predicate.HOLDS else 0):
+        if "coordination_break" in sentence.tags[at] and sentence.lang == "ar":
+            return _denied_next(sentence, at)
         if "coordination_break" in sentence.tags[at] or sentence.word(at) == ";" or "except" in sentence.tags[at]:
             break
+        if "deny_back" in sentence.tags[at]:
+            return at
+    return None
+
+
+def _denied_next(sentence: Sentence, start: int) -> int | None:
+    """ "..., but the opposition denied this": a denial in the next clause, when that says nothing else before it."""
+    others = {c.start for c in sentence.cues if c.entry.predicate is not Predicate.NONE}
+    for at in range(start, len(sentence.units)):
+        if at in others or sentence.units[at].mention is not None:
+            return None
         if "deny_back" in sentence.tags[at]:
             return at
     return None

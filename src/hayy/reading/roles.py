@@ -44,8 +44,12 @@ def _marker(sentence: Sentence, at: int, clitic: str) -> str:
         agent = sentence.ending(start, ("agent",))
         if agent is not None and not (sentence.lang == "en" and sentence.word(agent.start) in ("in", "into", "under")):
             return "agent" if not sentence.ending(start, ("against",)) or sentence.word(start - 1) == "by" else "against"
-    if sentence.ending(start, ("against",)) and not (sentence.lang == "ar" and sentence.sides[at].end in sentence.sides):
-        return "against"  # of two sides in a row, "the army" and "the militants", the first is the subject
+    if (against := sentence.ending(start, ("against",))) is not None:
+        verb = next((c for c in sentence.cues if c.start == against.start and c.form.tense == "perfect"), None)
+        end = sentence.sides[at].end
+        reach = verb.end if verb is not None else end + 1  # the first of two sides, "the army" and "the militants", is the subject
+        if not (sentence.lang == "ar" and any(k in sentence.sides for k in range(end, reach))):
+            return "against"
     if "ل" in clitic and not sentence.ending(at, ("force",)):
         return "agent"
     return ""
