@@ -75,7 +75,7 @@ def measure(browser: Browser, name: str, html: str, built: float) -> str:
             context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
             opened = context.new_page()
             opened.goto(f"{path.as_uri()}#lang=en")
-            opened.wait_for_function(PAINT)
+            opened.wait_for_function(f"() => {PAINT}")
             paints.append(opened.evaluate(PAINT))
             times = opened.evaluate(STEPS) if opened.is_visible("#time") else []
             context.close()

@@ -173,6 +173,8 @@ LETTERS = "ابتحخدرسشصعغفقكلمنهويةىأء"
 def fast(text: str) -> set[Found]:
     """What the matcher finds, in the oracle's shape; what it knows and the oracle does not (glued words) left out."""
     passage = Passage(text, encode(text), VOCABULARY)
+    for word in passage.words:
+        VOCABULARY.prepare(word)
     found = set()
     for match in MATCHER.all_matches(passage):
         if any(part.cut for part in match.parts) or match.parts[0].skip > 2 * len(match.clitics):

@@ -8,7 +8,8 @@ little if it is also a common word. ``most_of`` is what a name could say at best
 from __future__ import annotations
 
 from hayy.finding.lexicon import Clue
-from hayy.finding.names import Entry
+from hayy.finding.matching import Match
+from hayy.finding.names import Entry, Sort
 from hayy.finding.verdicts import Case, Verdict, homonyms
 from hayy.finding.weighing import CUE
 from hayy.finding.words import has_any
@@ -60,11 +61,15 @@ def _weight(case: Case, verdict: Verdict) -> float:
     return _NAMESAKES[several] + governed if namesakes else _UNIQUE[several]
 
 
-def hopeful(case: Case) -> bool:
-    """Whether the items of a text could at best tie it to the city, before they are weighed."""
-    if case.map.home:
-        return True
-    best = {item.match.places[0].target: most_of(item.match.places[0]) for item in case.items if item.match.places}
+def hopeful(matches: list[Match], city_words: frozenset[str]) -> bool:
+    """Whether matches could at best tie a text to the city, before they are weighed and whatever else is found."""
+    best: dict[str, float] = {}
+    for match in matches:
+        for entry in match.entries:
+            if entry.sort is not Sort.ELSEWHERE and city_words.intersection(entry.words):
+                return True
+            if entry.sort is Sort.PLACE:
+                best[entry.target] = max(best.get(entry.target, 0.0), most_of(entry))
     return sum(best.values()) + WAR >= ENOUGH
 
 

@@ -45,17 +45,17 @@ class Finder:
         folded = encode(text)
         if not considered and not self._gate.lets_in(folded):
             return ()
-        case = self._read(text, folded)
-        if not considered and not hopeful(case):
+        passage = Passage(text, folded, self._vocabulary)
+        if not considered and not hopeful(self._matcher.exact(passage), self._names.city_words):
             return ()
+        case = self._read(passage)
         verdicts = judge(case)
         if not considered and not case.evidence:
             return ()
         return tuple(_resolution(case.passage, verdict) for verdict in verdicts if verdict.role != "city")
 
-    def _read(self, text: str, folded: bytes) -> Case:
+    def _read(self, passage: Passage) -> Case:
         """The items of a text and where they are."""
-        passage = Passage(text, folded, self._vocabulary)
         items = self._lists.items(passage, self._matcher.matches(passage))
         settle_located(passage, items)
         return Case(passage, items, survey(passage, items, self._names, self._home), self._names)

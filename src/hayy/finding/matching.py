@@ -55,6 +55,8 @@ class Match:
     @property
     def places(self) -> list[Entry]:
         """The entries that are places of the gazetteer."""
+        if len(self.entries) == 1:
+            return self.entries if self.entries[0].sort is Sort.PLACE else []
         return [entry for entry in self.entries if entry.sort is Sort.PLACE]
 
 
@@ -80,16 +82,23 @@ class Matcher:
 
     def matches(self, passage: Passage) -> list[Match]:
         """All matches, overlaps settled, in order."""
+        for word in passage.words:
+            if not word.prepared:
+                self._vocabulary.prepare(word)
         return [self._finish(passage, match) for match in _settle(self.all_matches(passage))]
 
+    def exact(self, passage: Passage) -> list[Match]:
+        """What is found, overlaps and all, before slips of Arabic words are looked for, which takes longest."""
+        for word in passage.words:
+            if word.latin and not word.prepared:
+                self._vocabulary.prepare(word)
+        return self.all_matches(passage)
+
     def all_matches(self, passage: Passage) -> list[Match]:
-        """All matches, also those that overlap."""
+        """All matches of words as far as they are prepared, also those that overlap."""
         found: list[Match] = []
-        prepare = self._vocabulary.prepare
         root = self._names.root
         for i, word in enumerate(passage.words):
-            if not word.prepared:
-                prepare(word)
             for part, node in word.starts:
                 self._follow(passage, node, i + 1, (part,), (i,), found)
             if word.latin and passage.hyphen(i + 1):
@@ -102,7 +111,7 @@ class Matcher:
         The words of the trie before ``node`` are understood, not written (``كرم القاطرجي والطحان``).
         """
         found: list[Match] = []
-        word = self._vocabulary.prepare(passage.words[i])
+        word = passage.words[i]
         for part in word.readings:
             if (child := node.children.get(part.word)) is not None:
                 self._follow(passage, child, i + 1, (part,), (i,), found)
@@ -119,10 +128,10 @@ class Matcher:
             found.append(match)
         if not node.children or at >= len(passage.words) or not passage.close(at):
             return
-        word = self._vocabulary.prepare(passage.words[at])
+        word = passage.words[at]
         if word.article and at + 1 < len(passage.words) and passage.close(at + 1):
             at += 1
-            word = self._vocabulary.prepare(passage.words[at])
+            word = passage.words[at]
         for part in word.readings:
             if not part.clitics and (child := node.children.get(part.word)) is not None:
                 self._follow(passage, child, at + 1, (*parts, part), (*words, at), found)

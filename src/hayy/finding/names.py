@@ -88,6 +88,7 @@ class Names:
         self.kinds = {place.id: place.kind for place in gazetteer.places.values()}
         self.parents = {place.id: place.parent for place in gazetteer.places.values()}
         self.within = {key: place.within for key, place in gazetteer.elsewhere.items()}
+        self._areas: dict[str, tuple[str, ...]] = {}
         self.labels = {p.id: p.name_ar for p in gazetteer.places.values()}
         self.labels |= {key: place.name_ar for key, place in gazetteer.elsewhere.items()}
         self._forms = _forms_by_place(gazetteer)
@@ -241,12 +242,14 @@ class Names:
 
     def areas_of(self, target: str) -> tuple[str, ...]:
         """A place elsewhere and the areas that it lies in, smallest first."""
-        found: list[str] = []
-        area: str | None = target
-        while area is not None and area not in found:
-            found.append(area)
-            area = self.within.get(area)
-        return tuple(found)
+        if target not in self._areas:
+            found: list[str] = []
+            area: str | None = target
+            while area is not None and area not in found:
+                found.append(area)
+                area = self.within.get(area)
+            self._areas[target] = tuple(found)
+        return self._areas[target]
 
 
 def _same_name(entry: Entry) -> tuple[str, ...]:

@@ -28,7 +28,9 @@ def _by_town(case: Case, verdict: Verdict) -> None:
     """Another town behind the name, or a passage set in a town that has a place of this name."""
     match, known = verdict.item.match, homonyms(verdict.entry)
     last = case.by_list[verdict.item.list][-1].item.match.last
-    beside = case.map.beside(match.first, match.last) or case.map.beside(match.first, last)
+    beside = case.map.beside(match.first, match.last)
+    if beside is None and last != match.last:
+        beside = case.map.beside(match.first, last)
     if beside is not None:
         if beside.home:
             verdict.add(_CITY_BESIDE, "the city is named right beside it")

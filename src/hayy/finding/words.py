@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,8 +46,8 @@ class Part(NamedTuple):
 class Word:
     """One spelling.
 
-    ``parts`` are its exact readings as words of names; ``readings`` those and the ones with slips, ``starts`` the
-    readings that begin a name, with their nodes (both empty until :meth:`Vocabulary.prepare`). ``clues`` and ``head``
+    ``parts`` are its exact readings as words of names, ``readings`` those and, after :meth:`Vocabulary.prepare`, the
+    ones with slips; ``starts`` are the readings that begin a name, with their nodes. ``clues`` and ``head``
     are what the lexicon knows, ``clitics`` those before a word of the lexicon. ``article``: it spells the Arabic
     article in Latin letters.
     """
@@ -128,6 +128,8 @@ class Vocabulary:
         self._look_up(word)
         if word.clues & Clue.COMMON and not word.latin:
             word.parts = ()
+        word.readings = word.parts
+        word.starts = self._starts(word.parts)
         return word
 
     def _number(self, text: str) -> tuple[Part, ...]:
@@ -156,11 +158,15 @@ class Vocabulary:
                 loose = self._loose_latin(word)
             elif not (word.parts or word.clues or word.head or word.text.isdigit()):
                 loose = self._loose_arabic(word.text)
-            word.readings = word.parts + loose
-            children = self._names.root.children
-            word.starts = tuple((part, children[part.word]) for part in word.readings if part.word in children)
+            if loose:
+                word.readings = word.parts + loose
+                word.starts = self._starts(word.readings)
             word.prepared = True
         return word
+
+    def _starts(self, readings: tuple[Part, ...]) -> tuple[tuple[Part, Node], ...]:
+        children = self._names.root.children
+        return tuple((part, children[part.word]) for part in readings if part.word in children)
 
     def _loose_arabic(self, text: str) -> tuple[Part, ...]:
         if (glued := self._glued(text)) is not None:
@@ -242,17 +248,18 @@ class Passage:
     def __init__(self, text: str, folded: bytes, vocabulary: Vocabulary) -> None:
         self.text = text
         self.folded = folded
-        spans = [match.span() for match in WORDS.finditer(folded)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.words = vocabulary.words(WORDS.findall(folded))
+        found = list(WORDS.finditer(folded))
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        self.words = vocabulary.words([match.group() for match in found])
         if RARE in folded:
             self._mend_unusual(vocabulary)
         gaps = [folded[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
         if IGNORED in folded:
-            gaps = [gap.replace(_IGNORED, b"") for gap in gaps]
+            gaps = [gap.replace(_IGNORED, b"") if IGNORED in gap else gap for gap in gaps]
         self._gaps = [b"\n", *gaps, b"\n"]
-        self._close = [gap == b" " or (len(gap) < 4 and not gap.strip(b" -_\"'")) for gap in self._gaps]
+        close = {gap: len(gap) < 4 and not gap.strip(b" -_\"'") for gap in set(self._gaps)}
+        self._close = [close[gap] for gap in self._gaps]
 
     def _mend_unusual(self, vocabulary: Vocabulary) -> None:
         """Cut the words that hold rare characters again, from the original."""
@@ -315,20 +322,30 @@ class Passage:
         return self.text[self.starts[i]].isupper()
 
     @cached_property
-    def _sentence_ends(self) -> list[int]:
-        return [match.start() for match in SENTENCE_ENDS.finditer(self.folded)]
+    def _sentences(self) -> list[int]:
+        return self._numbered(SENTENCE_ENDS)
 
     @cached_property
-    def _line_ends(self) -> list[int]:
-        return [match.start() for match in LINE_ENDS.finditer(self.folded)]
+    def _lines(self) -> list[int]:
+        return self._numbered(LINE_ENDS)
+
+    def _numbered(self, ends: re.Pattern[bytes]) -> list[int]:
+        """For each word how many ends stand before it."""
+        numbers: list[int] = []
+        count = 0
+        for match in ends.finditer(self.folded):
+            words = bisect_left(self.starts, match.start(), len(numbers)) - len(numbers)
+            numbers.extend([count] * words)
+            count += 1
+        return numbers + [count] * (len(self.starts) - len(numbers))
 
     def sentence(self, i: int) -> int:
         """The number of the sentence of word ``i``."""
-        return bisect_right(self._sentence_ends, self.starts[i])
+        return self._sentences[i]
 
     def paragraph(self, i: int) -> int:
         """The number of the line of word ``i``."""
-        return bisect_right(self._line_ends, self.starts[i])
+        return self._lines[i]
 
 
 def has_any(words: Iterable[Word], clue: int) -> bool:
