@@ -153,10 +153,10 @@ def in_closed_clause(sentence: Sentence, cue: Found[CueEntry], start: int) -> bo
     return False
 
 
-def joined_by_words(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether nothing but "and", commas and "both" stands between two units."""
+def joined_by_words(sentence: Sentence, start: int, end: int, *, bare: bool) -> bool:
+    """Whether nothing but "and" and commas stands between two units; ``bare``: a comma alone will do."""
     tags = [sentence.tags[k] for k in range(start, end) if sentence.word(k) != ","]
-    return all("join" in t or "head" in t for t in tags) and any("join" in t for t in tags)
+    return all("join" in t or "head" in t for t in tags) and (bare or any("join" in t for t in tags))
 
 
 def another_site(sentence: Sentence, start: int, end: int) -> bool:
@@ -165,6 +165,13 @@ def another_site(sentence: Sentence, start: int, end: int) -> bool:
         return False
     names = ("site", "part", "side_noun", "head")
     return any(name in sentence.tags[k] for k in range(start, end) for name in names if sentence.word(k) not in ("the", "a", "an"))
+
+
+def site_before(sentence: Sentence, start: int, link: str) -> bool:
+    """Whether a list that a locative ties to the words before it follows a site: "three checkpoints in A"."""
+    if link not in ("in", "edge", "to") or start < 1:
+        return False
+    return any(name in sentence.tags[start - 1] for name in ("site", "edge", "side_noun"))
 
 
 def follows_pronoun(sentence: Sentence, cue: Found[CueEntry]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
-from hayy.reading.clauses import along, another_site, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, joined_by_words, opens_with
+from hayy.reading.clauses import along, site_before, another_site, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, joined_by_words, opens_with
 from hayy.reading.clauses_ar import assault, before_head, past_city
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
@@ -67,7 +67,8 @@ def govern(
         if described is None or left.cue.entry.predicate is not Predicate.HOLDS:
             if (attack := assault(sentence, left.cue)) is not None:
                 described = described or Government(attack, reason=f"{attack.entry.id}, to take it")
-            return replace(left, fallback=described or (right if sentence.lang == "en" else None))
+            relative = right is not None and (sentence.lang == "en" or right.where == "relative")
+            return replace(left, fallback=described or (right if relative else None))
     if right is not None and (left is None or left.cue is None or left.cue.entry.predicate is Predicate.NONE):
         if not (described and right.cue and right.cue.entry.predicate is Predicate.NONE):
             return right if right.cue and right.cue.entry.predicate is not Predicate.NONE else (described or left or right)
@@ -175,7 +176,7 @@ def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: st
     """A second list of the same cue must take up the preposition again, or bring its own share or "as far as"."""
     if sentence.lang == "en" and link == "in" and before.link == "obj" and another_site(sentence, before.end, group.start):
         return True
-    if link == "upto" or (sentence.lang == "en" and joined_by_words(sentence, before.end, group.start)):
+    if link == "upto" or (sentence.lang == "en" and joined_by_words(sentence, before.end, group.start, bare=before.members[0].mention < 0)):
         return True
     if group.members[0].conjunction or sentence.word(group.start - 1) in (",", "and", "or"):
         return link == before.link and link not in ("obj", "in") or bool(group.members[0].share and link != "in")
@@ -216,6 +217,8 @@ def _described(sentence: Sentence, group: Group) -> Government | None:
     """An attribute cue right beside the list: "rebel-held A", "A, under the control of"."""
     for cue in sentence.cues:
         if cue.entry.frame != "attribute":
+            continue
+        if sentence.lang == "en" and sentence.has(cue.start - 5, cue.start, "formerly") is not None:
             continue
         among = any("among" in sentence.tags[k] for k in range(cue.end, group.members[0].unit))
         apart = not among and _has_punct(sentence, cue.end, group.start, ":")
@@ -263,6 +266,8 @@ def _right(
             return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}: a participle that describes it")
         if cue.entry.frame == "subject" and group.link in ("obj", "of"):
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
+        if passive and sentence.lang == "en" and cue.entry.frame == "object" and site_before(sentence, group.start, group.link):
+            return Government(cue, "front", passive=True, reason=f"{cue.entry.id}, passive: of a site inside it")
         if passive and cue.entry.frame == "object" and group.link == "obj":
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}, passive: it is the subject")
         if has_object_pronoun(cue):
