@@ -39,6 +39,8 @@ class Memory:
     def saw(self, sentence: Sentence, found: Sequence[Group], by_mention: Mapping[int, Claim]) -> None:
         """Note what a sentence named and claimed."""
         self.now += 1
+        self.lists = [row for row in self.lists if self.now - row[0] < _MEMORY]
+        self.claims = [row for row in self.claims if self.now - row[0] < _MEMORY]
         for group in found:
             places = tuple(dict.fromkeys(p for m in group.members if (p := by_mention[m.mention].place)))
             if places:
@@ -52,11 +54,13 @@ class Memory:
             self.claims.append((self.now, claim))
 
     def antecedent(self, number: int, here: Sequence[tuple[str, ...]], which: str = "") -> tuple[str, ...]:
-        """The places that an anaphor of this number means; () when it is not clear."""
+        """The places that an anaphor of this number (0: one or several) means; () when it is not clear."""
         recent = [places for when, places in self.lists if self.now - when < _MEMORY] + list(here)
         if which:
             pair = next((p for p in reversed(recent) if len(p) >= 2), ())
             return (pair[-1] if which == "latter" else pair[0],) if pair else ()
+        if not number:
+            return recent[-1] if recent else ()
         for places in reversed(recent):
             if number == 1 and len(places) == 1:
                 return places
@@ -78,7 +82,7 @@ def taken(sentence: Sentence, found: Sequence[Group]) -> dict[int, Group]:
                 break
             noun = _noun(sentence, at)
             if noun is not None and noun[3] - noun[2] >= 1 and cue.entry.frame == "object" and _is_noun(sentence, at):
-                cues[cue.start] = Group((member_at(sentence, at),))
+                cues[cue.start] = Group((replace(member_at(sentence, at), end=noun[3]),))
     return cues
 
 
@@ -108,6 +112,8 @@ def references(
         ]
         if sentence.lang == "ar" and _is_pronoun(sentence, start) and (not here or _in_relative(sentence, start)):
             continue  # a pronoun reaches no further than its sentence, and in "the area they held" not at all
+        if sentence.lang == "ar" and number == 1 and _is_pronoun(sentence, start) and sentence.word(start).endswith("ها"):
+            number = 0  # "ها" takes up one place as well as several
         places = memory.antecedent(number, [p for p in here if p], which)
         if places:
             made = True
