@@ -4,7 +4,9 @@
 usage: annotate.py [--check] [--review]
 
 ``src/ar_*.txt`` (ids A001...) become ``cases_ar.jsonl``, ``src/en_*.txt`` (E001...) ``cases_en.jsonl``; those whose
-name contains ``heldout`` become ``cases_ar_heldout.jsonl`` and ``cases_en_heldout.jsonl``.
+name contains ``heldout`` become ``cases_ar_heldout.jsonl`` and ``cases_en_heldout.jsonl``. A second, later set of whole
+articles: ``src/fresh.txt`` (X001-X018 and Y001-Y018) becomes ``fresh_ar.jsonl`` and ``fresh_en.jsonl``, and
+``src/last_heldout.txt`` (X019, Y019 and up) ``last_heldout.jsonl``.
 The markup is kept, and not only the JSON, because a reader can check a marked-up text by eye: names and claims stand
 in the sentence, and the reading of a whole list is written once. One record::
 
@@ -41,7 +43,8 @@ ACTORS = ("GOV", "REB", "KUR", "GOV2", "ISIS", "IRQ")
 POLARITIES = ("asserted", "denied", "failed", "planned", "hypothetical")
 EXTENTS = ("whole", "part", "upto", "within")
 KINDS = ("nbhd", "subarea", "outskirts", "landmark", "base", "road", "gate", "zone", "out", "nonplace")
-LANGUAGES = {"A": "ar", "E": "en"}
+LANGUAGES = {"A": "ar", "E": "en", "X": "ar", "Y": "en"}
+LAST_READ = 18  # of the X and the Y records, the number of the last that may be read
 KEYS = ("src", "time", "date", "flags", "alt")
 DATE = re.compile(r"\d{4}-\d\d(-\d\d(/\d{4}-\d\d-\d\d)?)?")
 NAME = re.compile(r"(?:(?P<group>[a-z]\w*):)?(?P<surface>[^=+]+)(?:=(?P<canonical>[^/+]+)(?:/(?P<kind>\w+))?)?"
@@ -55,11 +58,14 @@ class MarkupError(ValueError):
 def held_out(record_id: str) -> bool:
     """Whether a record belongs to the unread third, drawn by a fixed seed.
 
-    Of the Arabic records one of every three successive ids, of the English ones ten of every thirty.
+    Of the Arabic records one of every three successive ids, of the English ones ten of every thirty; of the second set
+    all from 19 on.
 
     >>> [sum(held_out(f"{letter}{n:03}") for n in range(1, 301)) for letter in "AE"]
     [100, 100]
     """
+    if record_id[0] in "XY":
+        return int(record_id[1:]) > LAST_READ
     if record_id.startswith("E"):
         block, place = divmod(int(record_id[1:]) - 1, 30)
         return place + 1 in random.Random(f"hayy-en-{block}").sample(range(1, 31), 10)  # noqa: S311
@@ -206,7 +212,7 @@ def read_override(line: str) -> tuple[str, Row]:
 def read_record(block: str, kinds: dict[str, str]) -> Row:
     """One record from its block of markup, without the leading ``###``."""
     head, _, rest = block.partition("\n")
-    found = re.fullmatch(r" ?([AE]\d{3}) (\d{4}-\d\d-\d\d) \| (.+)", head)
+    found = re.fullmatch(r" ?([AEXY]\d{3}) (\d{4}-\d\d-\d\d) \| (.+)", head)
     marked, line, notes = rest.partition("\n---")
     if not found or not line:
         raise MarkupError(f"cannot read the record {head!r}")
@@ -256,12 +262,15 @@ def cases(directory: Path = HERE) -> dict[str, str]:
     """File name -> the text of that file, made from the sources."""
     kinds = read_kinds(directory / "src" / "places.tsv")
     files: dict[str, list[Path]] = {}
-    for lang in LANGUAGES.values():
+    for lang in ("ar", "en"):
         sources = sorted((directory / "src").glob(f"{lang}_*.txt"))
         files[f"cases_{lang}.jsonl"] = [p for p in sources if "heldout" not in p.name]
         files[f"cases_{lang}_heldout.jsonl"] = [p for p in sources if "heldout" in p.name]
-    return {name: "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in read_sources(paths, kinds))
-            for name, paths in files.items()}
+    rows = {name: read_sources(paths, kinds) for name, paths in files.items()}
+    fresh = read_sources([directory / "src" / "fresh.txt"], kinds)
+    rows |= {f"fresh_{lang}.jsonl": [row for row in fresh if row["lang"] == lang] for lang in ("ar", "en")}
+    rows["last_heldout.jsonl"] = read_sources([directory / "src" / "last_heldout.txt"], kinds)
+    return {name: "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some) for name, some in rows.items()}
 
 
 def review(row: Row) -> str:
