@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hayy.model import Predicate
 from hayy.reading.phrases import Found
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.tagging import Sentence
@@ -157,6 +158,13 @@ def joined_by_words(sentence: Sentence, start: int, end: int, *, bare: bool) -> 
     """Whether nothing but "and" and commas stands between two units; ``bare``: a comma alone will do."""
     tags = [sentence.tags[k] for k in range(start, end) if sentence.word(k) != ","]
     return all("join" in t or "head" in t for t in tags) and (bare or any("join" in t for t in tags))
+
+
+def names_site(sentence: Sentence, cue: Found[CueEntry], start: int) -> bool:
+    """ "captured the water pumping station in A": a noun that says nothing of control only names the site."""
+    if cue.entry.predicate is not Predicate.NONE or cue.form.tense != "noun" or start - cue.end > 5:
+        return False
+    return any("site" in sentence.tags[k] for k in range(cue.start, start))
 
 
 def another_site(sentence: Sentence, start: int, end: int) -> bool:

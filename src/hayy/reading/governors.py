@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
-from hayy.reading.clauses import along, site_before, another_site, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, joined_by_words, opens_with
+from hayy.reading.clauses import along, names_site, site_before, another_site, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, joined_by_words, opens_with
 from hayy.reading.clauses_ar import assault, before_head, past_city
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
@@ -93,7 +93,7 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
             continue
         if _broken(sentence, cue.end, group.start):
             break
-        if sentence.lang == "en" and in_closed_clause(sentence, cue, group.start):
+        if sentence.lang == "en" and (in_closed_clause(sentence, cue, group.start) or names_site(sentence, cue, group.start)):
             continue
         if cue.entry.predicate is Predicate.FIGHTS and cue.form.tense == "noun" and "negation" in _tags(sentence, cue.start - 1):
             continue  # "without a fight"
@@ -222,11 +222,14 @@ def _described(sentence: Sentence, group: Group) -> Government | None:
             continue
         among = any("among" in sentence.tags[k] for k in range(cue.end, group.members[0].unit))
         apart = not among and _has_punct(sentence, cue.end, group.start, ":")
-        if cue.end <= group.start and _content(sentence, cue.end, group.start) <= 1 and not apart:
+        first = group.start if sentence.lang == "en" else group.members[0].unit
+        apart = apart or (sentence.lang == "ar" and _mentions(sentence, cue.end, first))
+        if cue.end <= first and _content(sentence, cue.end, group.start) <= 1 and not apart:
             if sentence.word(cue.end) in (":", "-") or _names_side_before(sentence, cue) or cue.entry.before:
                 return Government(cue, reason=f"{cue.entry.id} describes it")
         if group.end <= cue.start and cue.start - group.end <= 5 and not _broken(sentence, group.end, cue.start):
-            if _content(sentence, group.end, cue.start) <= 2 and not _mentions(sentence, group.end, cue.start):
+            apart = sentence.lang == "ar" and f"link_{group.link}" in LOCATORS and not cue.form.article
+            if not apart and _content(sentence, group.end, cue.start) <= 2 and not _mentions(sentence, group.end, cue.start):
                 return Government(cue, "right", reason=f"{cue.entry.id} describes it")
     return None
 

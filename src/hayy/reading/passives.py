@@ -18,15 +18,23 @@ def is_passive(sentence: Sentence, cue: Cue) -> bool:
     """English: a past or participle after "be", or a reduced relative (", captured by ..."). Arabic: تم plus noun."""
     if sentence.lang == "ar":
         return False
+    if cue.form.tense == "base":  # "was overrun": the participle looks like the infinitive
+        return _after_be(sentence, cue.start)
     if cue.form.tense not in ("past", "participle"):
         return False
     for k in range(cue.start - 1, max(-1, cue.start - 5), -1):
         word = sentence.word(k)
-        if word in BE:
+        if word in BE and (word != "'s" or _after_be(sentence, cue.start)):
             return True
-        if word in (",", ";", ":") or sentence.units[k].mention is not None:
+        if word in (",", ";", ":") or k in sentence.sides or sentence.units[k].mention is not None:
             break
     return is_reduced(sentence, cue) or (cue.start <= 2 and _be_before_name(sentence, cue.end))
+
+
+def _after_be(sentence: Sentence, at: int) -> bool:
+    while at > 0 and is_adverb(sentence, at - 1):
+        at -= 1
+    return at > 0 and sentence.word(at - 1) in BE
 
 
 def _be_before_name(sentence: Sentence, start: int) -> bool:
