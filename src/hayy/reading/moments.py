@@ -52,10 +52,19 @@ class Moments:
 
     def _of_the_line(self, sentence: Sentence) -> When | None:
         """The date of the bullet the sentence stands in, or of the header above it."""
-        before = [d for d in self._bullets if d.words and d.words.start <= sentence.span.end]
-        if before and before[-1].words and "\n" not in self._text[before[-1].words.start : sentence.span.start]:
-            return before[-1]
-        return next((h for h in reversed(self._headers) if h.words and h.words.end <= sentence.span.start), None)
+        bullet = _last_before(self._bullets, sentence.span.end)
+        if bullet is not None and bullet.words and bullet.words.start >= self._line_of(sentence):
+            return bullet
+        return _last_before(self._headers, sentence.span.start)
+
+    def _line_of(self, sentence: Sentence) -> int:
+        return self._text.rfind("\n", 0, sentence.span.start) + 1
+
+
+def _last_before(dates: list[When], at: int) -> When | None:
+    """The last of ``dates``, which are in order, that begins before code point ``at``."""
+    index = bisect_left(dates, at, key=lambda d: d.words.start if d.words else 0)
+    return dates[index - 1] if index else None
 
 
 def _is_event_date(when: When) -> bool:
