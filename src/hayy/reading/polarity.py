@@ -16,7 +16,9 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
     if sentence.is_question:
         return Polarity.HYPOTHETICAL, "a question"
     at = _last(sentence, cue, "hypothetical", 25, crosses=True)
-    if at is not None and not _is_done(sentence, at) and _last(sentence, cue, "succeed", 2) is None:
+    if at is not None and _is_done(sentence, at):
+        at = next((k for k in range(at - 1, max(-1, at - 8), -1) if "whether" in sentence.tags[k]), None)
+    if at is not None and _last(sentence, cue, "succeed", 2) is None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
     if (at := inverted_condition(sentence, cue)) is not None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
@@ -126,6 +128,8 @@ def _planned(sentence: Sentence, cue: Cue) -> str | None:
         if cue.form.tense == "imperfect" and sentence.word(cue.start - 1) in ("ان", "لان", "كي", "لكي", "بان"):
             if _last(sentence, cue, "plan", 6) is not None:
                 return "planned"
+            if "real_that" not in sentence.tags[max(cue.start - 2, 0)] and cue.entry.predicate is not Predicate.HOLDS:
+                return "that it do so: not told as done"
     elif cue.form.tense == "base" and sentence.word(cue.start - 1) == "to":
         return "a purpose: to before it"
     at = _last(sentence, cue, "plan", _PLAN_REACH)

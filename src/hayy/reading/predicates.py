@@ -35,7 +35,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     predicate = cue.entry.predicate
     reasons = (f"cue {government.reason}", *((why,) if why else ()))
     exception = government.where == "left" and excepted(sentence, cue, start)
-    if negated(sentence, cue):
+    if negated(sentence, cue) and not (sentence.lang == "ar" and polarity is Polarity.DENIED):
         if not exception:
             predicate = _not(predicate)
             reasons += ("negated",)
