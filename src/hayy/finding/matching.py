@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from hayy.finding.lexicon import Clue
 from hayy.finding.names import Entry, Names, Node, Sort, letters_of, strongest
-from hayy.finding.romanised import skeleton, without_article
+from hayy.finding.romanised import skeleton
 from hayy.finding.spelling import distance
 from hayy.finding.words import Part, Passage, Vocabulary
 
@@ -82,15 +82,15 @@ class Matcher:
 
     def matches(self, passage: Passage) -> list[Match]:
         """All matches, overlaps settled, in order."""
-        for word in passage.words:
-            if not word.prepared:
+        for i, word in enumerate(passage.words):
+            if not word.prepared and (not word.latin or passage.named(i)):
                 self._vocabulary.prepare(word)
         return [self._finish(passage, match) for match in _settle(self.all_matches(passage))]
 
     def exact(self, passage: Passage) -> list[Match]:
         """What is found, overlaps and all, before slips of Arabic words are looked for, which takes longest."""
-        for word in passage.words:
-            if word.latin and not word.prepared:
+        for i, word in enumerate(passage.words):
+            if word.latin and not word.prepared and passage.named(i):
                 self._vocabulary.prepare(word)
         return self.all_matches(passage)
 
@@ -99,10 +99,12 @@ class Matcher:
         found: list[Match] = []
         root = self._names.root
         for i, word in enumerate(passage.words):
-            for part, node in word.starts:
-                self._follow(passage, node, i + 1, (part,), (i,), found)
             if word.latin and passage.hyphen(i + 1):
                 self._follow_hyphen(passage, root, i, (), (), found)
+            if not word.starts:
+                continue
+            for part, node in word.starts if not word.latin or passage.named(i) else word.exact_starts:
+                self._follow(passage, node, i + 1, (part,), (i,), found)
         return found
 
     def at(self, passage: Passage, i: int, node: Node) -> list[Match]:
@@ -112,7 +114,7 @@ class Matcher:
         """
         found: list[Match] = []
         word = passage.words[i]
-        for part in word.readings:
+        for part in passage.readings(i):
             if (child := node.children.get(part.word)) is not None:
                 self._follow(passage, child, i + 1, (part,), (i,), found)
         found = [self._finish(passage, match) for match in found]
@@ -132,7 +134,7 @@ class Matcher:
         if word.article and at + 1 < len(passage.words) and passage.close(at + 1):
             at += 1
             word = passage.words[at]
-        for part in word.readings:
+        for part in passage.readings(at):
             if not part.clitics and (child := node.children.get(part.word)) is not None:
                 self._follow(passage, child, at + 1, (*parts, part), (*words, at), found)
         if word.latin and passage.hyphen(at + 1):
@@ -171,13 +173,13 @@ class Matcher:
     def _single(self, passage: Passage, at: int, entries: list[Entry], reading: _Reading) -> list[Entry]:
         """The entries that a single romanised word may be.
 
-        A word that is only heard needs consonants enough and a capital. A town elsewhere must be spelled as it is
+        A word that is only heard needs consonants enough. A town elsewhere must be spelled as it is
         listed, and so must a place whose name sounds like an everyday word (Syrian).
         """
         word = passage.words[at]
         if reading.heard:
             after_article = at > 0 and passage.words[at - 1].article and passage.close(at)
-            if reading.sounds < _SOUNDS - after_article or not _capital(passage, at, False):
+            if reading.sounds < _SOUNDS - after_article:
                 return []
         strict = word.clues & Clue.COMMON
         spelled = word.text.replace("'", "")
@@ -264,9 +266,7 @@ def _enough(entry: Entry, parts: tuple[Part, ...]) -> bool:
 def _capital(passage: Passage, at: int, plain: bool) -> bool:
     """Whether a word is written as a name; in mixed names the translated words may be in lower case."""
     word = passage.words[at]
-    glued = without_article(word.text) is not None and passage.text[passage.starts[at] + 2].isupper()  # alQasr
-    translated = not plain and word.clues & Clue.TRANSLATED > 0
-    return glued or passage.capital(at) or word.text.isdigit() or translated
+    return passage.named(at) or word.text.isdigit() or (not plain and word.clues & Clue.TRANSLATED > 0)
 
 
 def _with_article(passage: Passage, first: int, start: int) -> int:

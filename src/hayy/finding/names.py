@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from hayy.finding.lexicon import Clue, lexicon
 from hayy.finding.romanised import ARTICLES, latin_words, skeleton, word_key
 from hayy.finding.spelling import core_of
 from hayy.gazetteer import Gazetteer
 from hayy.model import Name
-from hayy.text import TokenKind, fold, fold_name, tokens
+from hayy.text import TokenKind, fold, tokens
 
 # Which of several places is meant by a name that they share: the one whose kind comes first.
 _KIND_ORDER = ("neighbourhood", "sub-quarter", "suburb", "village", "town", "camp", "housing", "zone", "part")
@@ -96,7 +97,7 @@ class Names:
         for name in gazetteer.names:
             if name.form.isascii() or name.lang != "ar":
                 self.latin_forms.setdefault(name.place, []).append(letters_of(name.form))
-        self._city_forms = {fold_name(form) for form in gazetteer.city.forms}
+        self._city_forms = {" ".join(folded_words(form)) for form in gazetteer.city.forms}
         context = {place.id for place in gazetteer.places.values() if place.needs_context}
         for name in gazetteer.names:
             also = frozenset(name.also) | (
@@ -126,7 +127,7 @@ class Names:
         self.elsewhere_words = {k: {w for n in place.names for w in _words(n.form)} for k, place in elsewhere.items()}
 
     def _add(self, name: Name, sort: Sort, also: frozenset[str]) -> None:
-        latin = fold(name.form).text.isascii()
+        latin = _is_latin(name.form)
         form = name.form[4:] if latin and name.form.lower().startswith("the ") else name.form
         words, articles = _latin(form) if latin else _arabic(form)
         if not words or "/" in name.form or "(" in name.form:
@@ -162,7 +163,7 @@ class Names:
             joined = word_key(spelled)
             self.spellings.setdefault(spelled, set()).add(joined)
         else:
-            joined = core_of("".join(t.folded for t in tokens(form) if t.kind is TokenKind.WORD))[1]
+            joined = core_of("".join(folded_words(form)))[1]
         glued = Entry(
             entry.target,
             entry.sort,
@@ -180,16 +181,16 @@ class Names:
         """Whether the form is another form of the same place with a head noun before it (حي السكري): the head is found
         as a head, and the name is what the scheme asks for.
         """
-        parts = [t.folded for t in tokens(name.form) if t.kind is TokenKind.WORD]
+        parts = folded_words(name.form)
         head = self._lexicon.heads.get(parts[0])
         if len(words) < 2 or head is None or " ".join(parts[1:]) not in self._forms[name.place]:
             return False
         self.headed.update((name.place, singular) for singular in head.singular)
-        return not head.site or " ".join(parts) != fold_name(self.labels[name.place])
+        return not head.site or parts != folded_words(self.labels[name.place])
 
     def _locator(self, form: str) -> tuple[int, str] | None:
         """For a form like ``السكن الشبابي بالمعصرانية``: where the locator starts, and the place (or city) it names."""
-        parts = [t.folded for t in tokens(form) if t.kind is TokenKind.WORD]
+        parts = folded_words(form)
         for at in range(1, len(parts)):
             if parts[at] == "في":
                 rest = " ".join(parts[at + 1 :])
@@ -214,7 +215,8 @@ class Names:
         for node in self.nodes():
             kept: dict[tuple[object, ...], Entry] = {}
             for e in node.entries:
-                kept.setdefault((e.target, e.form, e.articles), replace(e, also=tags[_same_name(e)]))
+                also = tags[_same_name(e)]
+                kept.setdefault((e.target, e.form, e.articles), e if also == e.also else replace(e, also=also))
             node.entries = sorted(kept.values(), key=lambda e: (e.rank, e.target, e.form))
 
     def is_place(self, words: tuple[str, ...]) -> bool:
@@ -266,18 +268,27 @@ def letters_of(form: str) -> str:
 def _forms_by_place(gazetteer: Gazetteer) -> dict[str, set[str]]:
     forms: dict[str, set[str]] = {}
     for name in gazetteer.names:
-        folded = (t.folded for t in tokens(name.form) if t.kind in (TokenKind.WORD, TokenKind.NUMBER))
-        forms.setdefault(name.place, set()).add(" ".join(folded))
+        forms.setdefault(name.place, set()).add(" ".join(folded_words(name.form)))
     return forms
 
 
+@lru_cache(maxsize=8192)
+def folded_words(form: str) -> tuple[str, ...]:
+    """The folded words and numbers of a form."""
+    return tuple(t.folded for t in tokens(form) if t.kind in (TokenKind.WORD, TokenKind.NUMBER))
+
+
 def _arabic(form: str) -> tuple[tuple[str, ...], tuple[bool, ...]]:
-    parts = [core_of(t.folded) for t in tokens(form) if t.kind in (TokenKind.WORD, TokenKind.NUMBER)]
+    parts = [core_of(word) for word in folded_words(form)]
     return tuple(core for _, core in parts), tuple(article for article, _ in parts)
 
 
 def _words(form: str) -> tuple[str, ...]:
-    return _latin(form)[0] if fold(form).text.isascii() else _arabic(form)[0]
+    return _latin(form)[0] if _is_latin(form) else _arabic(form)[0]
+
+
+def _is_latin(form: str) -> bool:
+    return form.isascii() or fold(form).text.isascii()
 
 
 def _latin(form: str) -> tuple[tuple[str, ...], tuple[bool, ...]]:

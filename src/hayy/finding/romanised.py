@@ -10,6 +10,7 @@ candidate, that would cost too many wrong names.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from hayy.text import fold
 
@@ -49,6 +50,7 @@ _CLASSES = ("a", "i", "u")
 _IYA = re.compile(r"[iye]*[iy][ae]$")  # -iya, -iyeh, -ieh, -ia: the ending that tells Haydariya from Haydari
 
 
+@lru_cache(maxsize=8192)
 def latin_words(form: str) -> tuple[str, ...]:
     """The folded words and numbers of a Latin form, without articles and apostrophes.
 
@@ -76,6 +78,7 @@ def without_article(word: str) -> str | None:
     return rest[1:] if found.group(1) else rest
 
 
+@lru_cache(maxsize=65536)
 def word_key(word: str) -> str:
     """The sound of one folded word; a number is its own key.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 ARTICLE = "ال"
 # و and ف join, ب ل ك are prepositions; at most one of each stands before a word, in this order.
 CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
@@ -54,21 +56,7 @@ def distance(one: str, other: str, limit: int = 2) -> int:
     >>> distance("سعيد", "سيعد"), distance("لا", "طه"), distance("a", "abcdef")
     (1, 2, 3)
     """
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-        before, last = last, row
-    return min(last[-1], limit + 1)
+    return int(OSA.distance(one, other, score_cutoff=limit))
 
 
 # Letters that only their dots tell apart.

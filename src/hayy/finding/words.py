@@ -63,6 +63,7 @@ class Word:
     prepared: bool = False
     readings: tuple[Part, ...] = ()
     starts: tuple[tuple[Part, Node], ...] = ()
+    exact_starts: tuple[tuple[Part, Node], ...] = ()
 
 
 class Vocabulary:
@@ -129,7 +130,7 @@ class Vocabulary:
         if word.clues & Clue.COMMON and not word.latin:
             word.parts = ()
         word.readings = word.parts
-        word.starts = self._starts(word.parts)
+        word.starts = word.exact_starts = self._starts(word.parts)
         return word
 
     def _number(self, text: str) -> tuple[Part, ...]:
@@ -338,6 +339,18 @@ class Passage:
             numbers.extend([count] * words)
             count += 1
         return numbers + [count] * (len(self.starts) - len(numbers))
+
+    def named(self, i: int) -> bool:
+        """Whether a Latin word is written like a name: with a capital, or one behind a glued article (alQasr)."""
+        start = self.starts[i]
+        if self.text[start].isupper():
+            return True
+        return self.text[start + 2 : start + 3].isupper() and without_article(self.words[i].text) is not None
+
+    def readings(self, i: int) -> tuple[Part, ...]:
+        """How word ``i`` may be read: a Latin word that is not written like a name only as it is listed."""
+        word = self.words[i]
+        return word.readings if not word.latin or self.named(i) else word.parts
 
     def sentence(self, i: int) -> int:
         """The number of the sentence of word ``i``."""
