@@ -18,7 +18,7 @@ FIND_PYTHON = for p in $(PYTHONS); do \
 
 help:
 	@echo 'make map     set up, read the seed article, write maps/aleppo.html'
-	@echo 'make pictures   draw it as PNG, SVG and PDF in English and Arabic, into maps/'
+	@echo 'make pictures  draw it as PNG, SVG and PDF, in English and Arabic'
 	@echo 'make maps    write everything in maps/ again: pages and pictures'
 	@echo 'make test    set up, run every check and test'
 	@echo 'make setup   create $(VENV) with hayy and its tools'
@@ -30,17 +30,13 @@ help:
 map: $(READY)
 	$(BIN)/hayy map $(SEED) -o maps/aleppo.html
 
-PICTURES := $(foreach lang,en ar,$(foreach form,png svg pdf,maps/aleppo-$(lang).$(form)))
-
 pictures: $(READY)
-	$(foreach file,$(PICTURES),$(BIN)/hayy picture $(SEED) --lang $(subst aleppo-,,$(notdir $(basename $(file)))) -o $(file) &&) true
-	cp maps/aleppo-en.png maps/aleppo.png
+	for lang in en ar; do for form in png svg pdf; do \
+	    $(BIN)/hayy picture $(SEED) --lang $$lang -o maps/aleppo-$$lang.$$form || exit 1; done; done
+	$(BIN)/hayy picture $(SEED) --lang en --size 16:9 --dpi 120 -o maps/aleppo.png
 
-maps: map
+maps: map pictures
 	$(BIN)/hayy map $(SEED) --embed -o maps/aleppo-embed.html > maps/aleppo-embed-snippet.html
-	for form in png svg pdf; do \
-	    $(BIN)/hayy picture $(SEED) --lang en --size 16:9 --dpi 120 -o maps/aleppo.$$form && \
-	    $(BIN)/hayy picture $(SEED) --lang ar --size 16:9 --dpi 120 -o maps/aleppo-ar.$$form || exit 1; done
 
 test: lint
 	$(BIN)/hayy gazetteer check
@@ -70,7 +66,7 @@ $(READY): pyproject.toml constraints.txt
 	        echo "$$python cannot create an environment; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }; \
 	fi
 	$(BIN)/python -m pip install --quiet -c constraints.txt hatchling editables
-	$(BIN)/python -m pip install --quiet -c constraints.txt --no-build-isolation -e '.[dev,picture]'
+	$(BIN)/python -m pip install --quiet -c constraints.txt --no-build-isolation -e '.[dev,all]'
 	@touch $@
 
 clean:

@@ -74,11 +74,8 @@ def to_geojson(
     Raises:
         DataError: the gazetteer's boundaries are faulty.
     """
-    places = list(_places(state, gazetteer, readings, coded))
-    features = [
-        {"type": "Feature", "id": item["place"], "properties": item, "geometry": _geometry(shape)}
-        for item, shape in places
-    ]
+    places = list(state_items(state, gazetteer, readings, coded))
+    features = [as_feature(item["place"], item, shape) for item, shape in places]
     head = {
         "schema": SCHEMA,
         "as_of": state.as_of.isoformat() if state.as_of else None,
@@ -87,8 +84,8 @@ def to_geojson(
         "attribution": list(gazetteer.city.attribution),
         "sources": _sources(gazetteer, [item for item, _ in places]),
     }
-    lines = ",\n".join(_json(feature) for feature in features)
-    return f'{{"type":"FeatureCollection","hayy":{_json(head)},"features":[\n{lines}\n]}}\n'.encode()
+    lines = ",\n".join(as_json(feature) for feature in features)
+    return f'{{"type":"FeatureCollection","hayy":{as_json(head)},"features":[\n{lines}\n]}}\n'.encode()
 
 
 def to_csv(
@@ -100,16 +97,16 @@ def to_csv(
     """
     rows = [
         {key: formula_safe(value) if isinstance(value, str) else value for key, value in row.items()}
-        for item, _ in _places(state, gazetteer, readings, coded)
+        for item, _ in state_items(state, gazetteer, readings, coded)
         for row in _claim_rows(item)
     ]
     return b"\xef\xbb\xbf" + csv_bytes(CSV_COLUMNS, rows)
 
 
-def _places(
+def state_items(
     state: ControlState, gazetteer: Gazetteer, readings: Iterable[Reading], coded: Iterable[Claim]
 ) -> Iterator[tuple[Item, BaseGeometry | None]]:
-    """What is said of every place, with its claims, and the ground it is said of."""
+    """What is said of every place, with its claims, and the ground it is said of; in order of id."""
     known: dict[str, tuple[Claim, Document | None]] = {claim.id: (claim, None) for claim in coded}
     for reading in readings:
         known |= {claim.id: (claim, reading.document) for claim in reading.claims}
@@ -117,7 +114,7 @@ def _places(
     for key in sorted(state.by_place):
         shown, area = state.by_place[key], areas[key]
         shape, what = _ground(shown, area)
-        claims = [_claim(*known[claim]) for claim in shown.claims if claim in known]
+        claims = [claim_item(*known[claim]) for claim in shown.claims if claim in known]
         yield _place(gazetteer, shown, area, shape, what) | {"claims": claims}, shape
 
 
@@ -157,10 +154,12 @@ def _place(
         "actor": state.actor,
         "actor_label": _label(state.actor),
         **_days(state.event),
+        "heard": state.heard.isoformat() if state.heard else None,
+        "contradicted": list(state.contradicted),
     }
 
 
-def _claim(claim: Claim, document: Document | None) -> Item:
+def claim_item(claim: Claim, document: Document | None) -> Item:
     """A claim with its evidence and everybody it is attributed to; ``coded_by_hand`` when it stands in no document."""
     return {
         "id": claim.id,
@@ -239,5 +238,11 @@ def _split(sources: str) -> list[str]:
     return [source.strip() for source in sources.split(";") if source.strip()]
 
 
-def _json(value: object) -> str:
+def as_feature(identity: str, properties: Item, shape: BaseGeometry | None) -> Item:
+    """A GeoJSON feature."""
+    return {"type": "Feature", "id": identity, "properties": properties, "geometry": _geometry(shape)}
+
+
+def as_json(value: object) -> str:
+    """``value`` as JSON on one line, Arabic as it is; NaN is refused."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+from importlib.resources import files
+
 from hayy.finding import Finder
 from hayy.gazetteer import Gazetteer
 from hayy.model import Document, Reading
 from hayy.reading import read_claims
+
+_READING_ROOMS = ("text.py", "sides.py", "finding", "dates", "reading", "lexicon", "pipeline.py")
 
 
 class Reader:
@@ -27,3 +32,20 @@ class Reader:
     def read(self, document: Document) -> Reading:
         """Every mention found in ``document`` and every claim about control that its words make."""
         return read_claims(document, self._finder.find(document))
+
+
+def reader_version() -> str:
+    """A hash of everything that decides how a document is read, but for the gazetteer: code and lexicons.
+
+    A reading made by another version may differ, so a project file keeps it with each document.
+
+    >>> len(reader_version())
+    16
+    """
+    digest = hashlib.sha256()
+    for room in _READING_ROOMS:
+        top = files("hayy").joinpath(room)
+        for part in sorted(top.iterdir(), key=lambda item: item.name) if top.is_dir() else [top]:
+            if part.name.endswith((".py", ".toml")):
+                digest.update(f"{room}/{part.name}\0".encode() + part.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]

@@ -145,6 +145,14 @@ def test_two_sources_in_a_row_are_two_claims() -> None:
     assert len({c.claim.id for c in rows}) == 2
 
 
+def test_the_codes_of_two_sources_stand_in_any_order() -> None:
+    rows = read_coded(table({"attributed_to": "SOHR and Syrian TV", "source_side": "state+monitor"}), ALEPPO).claims
+    assert {c.claim.voice: c.claim.camp for c in rows} == {
+        "Syrian Observatory for Human Rights": None,
+        "Syrian state": "GOV",
+    }
+
+
 def test_a_repelled_advance_names_the_defender() -> None:
     claim = one(event="advance_repelled", actor_gaining_or_holding="opposition")
     assert (claim.actor, claim.against) == (None, "REB")

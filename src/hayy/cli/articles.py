@@ -58,7 +58,13 @@ _MAX_BYTES = click.option(
 
 def article_options(command: _Decorated) -> _Decorated:
     """Add ARTICLE... (parameter ``articles``) and the fields of :class:`hayy.documents.Options` to a command."""
-    made: _Decorated = _ARTICLES(_PUBLISHED(_OUTLET(_ENCODING(_MAX_BYTES(command)))))
+    made: _Decorated = _ARTICLES(document_options(command))
+    return made
+
+
+def document_options(command: _Decorated) -> _Decorated:
+    """Add the fields of :class:`hayy.documents.Options` to a command."""
+    made: _Decorated = _PUBLISHED(_OUTLET(_ENCODING(_MAX_BYTES(command))))
     return made
 
 

@@ -14,12 +14,19 @@ from hayy.errors import HayyError
 
 # Command -> the module whose ``command`` it is.
 COMMANDS = {
+    "add": "hayy.cli.add",
+    "diff": "hayy.cli.diff",
     "evaluate": "hayy.cli.evaluate",
+    "export": "hayy.cli.export",
     "explain": "hayy.cli.explain",
     "gazetteer": "hayy.cli.gazetteer",
     "map": "hayy.cli.map",
     "picture": "hayy.cli.picture",
     "read": "hayy.cli.read",
+    "refresh": "hayy.cli.refresh",
+    "review": "hayy.cli.review",
+    "sources": "hayy.cli.sources",
+    "timeline": "hayy.cli.timeline",
 }
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hayy.cli.articles import article_options, load_gazetteer, read_articles, readings
+from hayy.cli.articles import article_options, day_option
 from hayy.cli.options import common_options
 from hayy.cli.outputs import STDOUT, check_output, force_option, write_output
+from hayy.cli.projects import choice_options, shown
 from hayy.cli.wording import tell
 from hayy.documents import Options
-from hayy.model import Document, Status
+from hayy.model import Status
 
 if TYPE_CHECKING:
     from hayy.render.tiles import Tiles
@@ -29,6 +30,8 @@ SUFFIXES = (".html", ".htm")
 @click.option("--embed", is_flag=True, help="Write the lean variant for a frame, and print the HTML that embeds it.")
 @click.option("--tiles", metavar="URL", help="Tile server for the background: https://HOST/{z}/{x}/{y}.png.")
 @click.option("--attribution", metavar="TEXT", help="Whose the tiles are, and their licence; needed with --tiles.")
+@day_option("--as-of", "Last day of which reports count.  [default: the latest]")
+@choice_options
 @force_option
 @common_options
 def command(articles: tuple[str, ...], output: str, force: bool, directory: Path | None, **how: Any) -> None:
@@ -36,6 +39,8 @@ def command(articles: tuple[str, ...], output: str, force: bool, directory: Path
 
     Claims of all articles are weighed together: the later event wins, a disagreement is shown as contested and
     disputed, and the as-of date is the latest day of publication. Only --tiles lets the page load anything.
+
+    A project file (.gpkg, made by `hayy add`) may stand in place of the articles.
 
     \b
     Examples:
@@ -45,19 +50,18 @@ def command(articles: tuple[str, ...], output: str, force: bool, directory: Path
     check_output(output, SUFFIXES, force=force)
     look = {name: how.pop(name) for name in ("title", "embed", "tiles", "attribution")}
     tiles = _tiles(look["tiles"], look["attribution"])
-    documents = without_repeats(read_articles(articles, Options(**how)))
+    as_of, sources, actor = (how.pop(name) for name in ("as_of", "sources", "actor"))
+    chosen, gazetteer = shown(articles, Options(**how), directory, sources, actor)
 
     from hayy.control import decide
     from hayy.render.embed import embed_snippet
     from hayy.render.html import page
     from hayy.render.payload import build
 
-    gazetteer = load_gazetteer(directory)
-    found = list(readings(documents, gazetteer))
-    payload = build(found, gazetteer, title=look["title"])
+    payload = build(chosen.readings, gazetteer, coded=chosen.coded, as_of=as_of, title=look["title"])
     write_output(output, page(payload, embed=look["embed"], tiles=tiles).encode("utf-8"))
     if output != STDOUT:
-        state = decide(claim for reading in found for claim in reading.claims)
+        state = decide(chosen.claims, as_of)
         tell(f"{output}: {summary(place.status for place in state.by_place.values())}")
         if look["embed"]:
             click.echo(embed_snippet(Path(output).name, payload["title"][payload["lang"]]))
@@ -71,16 +75,6 @@ def _tiles(url: str | None, attribution: str | None) -> Tiles | None:
     from hayy.render.tiles import Tiles
 
     return Tiles(url, attribution)
-
-
-def without_repeats(documents: list[Document]) -> list[Document]:
-    """Each document once: the same article given twice is no second voice."""
-    once: dict[str, Document] = {}
-    for document in documents:
-        once.setdefault(document.id, document)
-    if repeats := len(documents) - len(once):
-        tell(f"left out {repeats} article{'s' if repeats > 1 else ''} given more than once")
-    return list(once.values())
 
 
 def summary(statuses: Iterable[Status]) -> str:

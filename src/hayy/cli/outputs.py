@@ -13,13 +13,17 @@ from hayy.files import atomic_write
 
 STDOUT = "-"
 
-# What the files that hayy writes hold near their start, or near their end: pages, predictions, PNG, SVG, PDF.
+# What the files that hayy writes hold near their start, or near their end: pages, predictions, PNG, SVG, PDF,
+# GeoJSON, KML and SVG, annotations. A table is not among them: a person may have marked it.
 _MADE_BY_HAYY = (
     b'<meta name="generator" content="hayy"',
     b'{"schema": "hayy.predictions/1"',
     b"tEXtSoftware\x00hayy",
     b"<dc:title>hayy</dc:title>",
     b"/Creator (hayy)",
+    b'{"type":"FeatureCollection","hayy":{',
+    b"<!-- made by hayy -->",
+    b'"id": "urn:hayy:annotations"',
 )
 _NEAR = 8192
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
-from hayy.cli.articles import article_options, day_option, load_gazetteer, read_articles, readings
-from hayy.cli.map import summary, without_repeats
+from hayy.cli.articles import article_options, day_option
+from hayy.cli.map import summary
 from hayy.cli.options import common_options
 from hayy.cli.outputs import STDOUT, check_output, force_option, write_output
+from hayy.cli.projects import choice_options, shown
 from hayy.cli.wording import tell
 from hayy.documents import Options
 from hayy.model import Status
@@ -31,6 +32,7 @@ SIZES = ("a4", "16:9", "square")
 @day_option("--as-of", "Last day of which reports count.  [default: the latest]")
 @day_option("--before", "Draw a second map beside it, of what was reported by this day.")
 @click.option("--title", help="Title of the picture.")
+@choice_options
 @force_option
 @common_options
 def command(articles: tuple[str, ...], output: str, form: str | None, directory: Path | None, **how: Any) -> None:
@@ -38,6 +40,8 @@ def command(articles: tuple[str, ...], output: str, form: str | None, directory:
 
     Colours, patterns and counts are those of the page. Text stays text in SVG and PDF. With --before two maps stand
     side by side, and what changed between them is outlined. Needs the extra `picture` (matplotlib).
+
+    A project file (.gpkg, made by `hayy add`) may stand in place of the articles.
 
     \b
     Examples:
@@ -51,16 +55,15 @@ def command(articles: tuple[str, ...], output: str, form: str | None, directory:
     title, as_of, before = how.pop("title"), how.pop("as_of"), how.pop("before")
     if as_of is not None and before is not None and before >= as_of:
         raise click.BadParameter("must be earlier than --as-of.", param_hint="--before")
-    documents = without_repeats(read_articles(articles, Options(**how)))
+    sources, actor = how.pop("sources"), how.pop("actor")
+    chosen, gazetteer = shown(articles, Options(**how), directory, sources, actor)
 
     from hayy.errors import InputError
     from hayy.render.payload import build
     from hayy.render.picture import picture
     from hayy.render.picture.scene import states_on
 
-    gazetteer = load_gazetteer(directory)
-    found = list(readings(documents, gazetteer))
-    payload = build(found, gazetteer, as_of=as_of, title=title)
+    payload = build(chosen.readings, gazetteer, coded=chosen.coded, as_of=as_of, title=title)
     if before is not None and (payload["as_of"] is None or before.isoformat() >= payload["as_of"]):
         last = payload["as_of"] or "not known"
         raise InputError(f"--before {before}: the latest report is of {last}; give an earlier day")

@@ -18,7 +18,7 @@ from hayy.errors import InputError
 from hayy.model import Claim, Direction, Extent, Predicate, When
 from hayy.sides import load_sides
 from hayy.text import fold_name
-from hayy.voices import voice_of
+from hayy.voices import known_voice, voice_of
 
 if TYPE_CHECKING:
     from hayy.gazetteer import Gazetteer
@@ -179,7 +179,8 @@ def _claims(row: _Row, names: _Names) -> list[CodedClaim]:
         note=cells["note"],
     )
     sources = _sources(cells["attributed_to"], len(camps))
-    made = [_by(claim, chain, camp, cells) for chain, camp in zip(sources, camps, strict=True)]
+    by = zip(sources, _matched(sources, camps), strict=True)
+    made = [_by(claim, chain, camp, (number, cells)) for number, (chain, camp) in enumerate(by)]
     return [CodedClaim(each, row.number, cells["neighbourhood"], cells["neighbourhood_ar"]) for each in made]
 
 
@@ -246,7 +247,19 @@ def _sources(words: str, count: int) -> list[tuple[str, ...]]:
     return [chain_of(f"{part}{link}{outer}") for part in parts]
 
 
-def _by(claim: Claim, chain: tuple[str, ...], camp: str | None, cells: Mapping[str, str]) -> Claim:
+def _matched(sources: list[tuple[str, ...]], camps: list[str | None]) -> list[str | None]:
+    """The camp of each source: codes stand in any order, so what is known of the voices puts them in theirs."""
+    if len(camps) == 1:
+        return camps
+    known = [known_voice(chain[-1]) for chain in sources]
+    told = [voice.camp for voice in known if voice]
+    left = [camp for camp in camps if camp not in told]
+    return [voice.camp if voice else left.pop(0) if left else None for voice in known]
+
+
+def _by(claim: Claim, chain: tuple[str, ...], camp: str | None, where: tuple[int, Mapping[str, str]]) -> Claim:
+    """The claim of one source; its id is a hash of the row and of which of the row's sources it is."""
+    number, cells = where
     made = replace(claim, attributed_to=chain, camp=camp)
-    key = repr((sorted((k, v) for k, v in cells.items() if v), chain, camp))
+    key = repr((sorted((name, cell) for name, cell in cells.items() if cell), number))
     return replace(made, id="h" + hashlib.sha256(key.encode()).hexdigest()[:15], voice=voice_of(made))
