@@ -7,7 +7,7 @@ link (what kind of preposition stands before it), how much of the place is meant
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from hayy.model import Direction, Extent, Span
 from hayy.reading.phrases import Found
@@ -129,55 +129,83 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
         member = replace(member, extent=Extent.WITHIN)
     elif sentence.lang == "ar" and mention >= 0 and _whole_behind(sentence, at + 1):
         member = replace(member, explicit=True)  # "parts of A and all of B", with the share behind the name
-    clitic = glued.lstrip("وف")[:1]
-    link = _GLUED.get(clitic, "")
-    directions: list[Direction] = []
-    start = at
-    while start > floor and not (link and link != "to"):
-        if sentence.word(start - 1) in ("'s", "'") and (owner := _owner(sentence, start - 1, floor)) is not None:
-            start = owner
-            continue
-        if sentence.word(start - 1) in _QUOTES or (member.share and _is_amount(sentence, start - 1)):
-            start -= 1
-            continue
-        if member.share and (approx := sentence.ending(start, ("approx",))) is not None and approx.start >= floor:
-            start = approx.start
-            continue
-        join = sentence.ending(start, ("join",))
+    walk = _Walk(sentence, floor, member, at, _GLUED.get(glued.lstrip("وف")[:1], ""))
+    while walk.start > floor and not (walk.link and walk.link != "to") and walk.step():
+        pass
+    return _finish(walk.member, walk.start, walk.link, walk.directions)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The walk to the left from a name: what has been taken so far, and the unit where it stands."""
+
+    sentence: Sentence
+    floor: int
+    member: Member
+    start: int
+    link: str
+    directions: list[Direction] = field(default_factory=list)
+
+    def step(self) -> bool:
+        """Pass over or take in what ends where the walk stands; False if nothing that belongs to the name does."""
+        passed = self._passed()
+        if passed is not None:
+            self.start = passed
+            return True
+        sentence = self.sentence
+        join = sentence.ending(self.start, ("join",))
         if join is not None and join.end - join.start > 1:
-            break  # "فضلا عن" joins, its عن is no link
-        found = sentence.ending(start, (*_EXTENTS, *_LINKS, *_DIRECTIONS, "head", *_SITE[sentence.lang]))
-        if found is None or found.start < floor:
-            break
+            return False  # "فضلا عن" joins, its عن is no link
+        found = sentence.ending(self.start, (*_EXTENTS, *_LINKS, *_DIRECTIONS, "head", *_SITE[sentence.lang]))
+        if found is None or found.start < self.floor:
+            return False
         partitive = _partitive(sentence, found) if found.entry in ("link_from", "link_near") else None
-        if link and found.entry.startswith("link_") and not partitive:
-            break
-        start = found.start
-        if found.entry == "link_about" and member.share:
-            continue
+        if self.link and found.entry.startswith("link_") and not partitive:
+            return False
+        self.start = found.start
+        if found.entry == "link_about" and self.member.share:
+            return True
         if partitive:
             found, direction, span = partitive
-            start = found.start
-            member = replace(member, extent=Extent.PART, share=span)
-            directions += [direction] if direction else []
-            link = ""
+            self.start = found.start
+            self.member = replace(self.member, extent=Extent.PART, share=span)
+            self.directions += [direction] if direction else []
+            self.link = ""
         elif found.entry == "link_of" and sentence.lang == "en":
-            continue
-        elif found.entry.startswith("link_"):
-            link = found.entry[5:]
+            return True
+        else:
+            self._take(found)
+        return self._glue(found.form.clitic)
+
+    def _passed(self) -> int | None:
+        """Where the walk goes on behind an owner, a quotation mark or the amount of a share."""
+        sentence, start = self.sentence, self.start
+        word = sentence.word(start - 1)
+        if word in ("'s", "'") and (owner := _owner(sentence, start - 1, self.floor)) is not None:
+            return owner
+        if word in _QUOTES or (self.member.share and _is_amount(sentence, start - 1)):
+            return start - 1
+        if self.member.share and (approx := sentence.ending(start, ("approx",))) is not None:
+            return approx.start if approx.start >= self.floor else None
+        return None
+
+    def _take(self, found: Found[str]) -> None:
+        if found.entry.startswith("link_"):
+            self.link = found.entry[5:]
         elif found.entry.startswith("direction_"):
-            directions.append(Direction(found.entry[10:]))
+            self.directions.append(Direction(found.entry[10:]))
         elif found.entry == "site":
-            member = replace(member, extent=Extent.WITHIN, several="several" in sentence.tags[found.start])
+            several = "several" in self.sentence.tags[found.start]
+            self.member = replace(self.member, extent=Extent.WITHIN, several=several)
         elif found.entry != "head":
-            member = _with_extent(member, sentence, found)
-            link = "" if link == "to" else link  # "the eastern edges of" is written with a glued ل
-        glue = found.form.clitic
-        member = replace(member, conjunction=member.conjunction or "و" in glue)
-        link = link or _GLUED.get(glue.strip("وف")[:1], "")
-        if "و" in glue or "ف" in glue:
-            break
-    return _finish(member, start, link, directions)
+            self.member = _with_extent(self.member, self.sentence, found)
+            self.link = "" if self.link == "to" else self.link  # "the eastern edges of" is written with a glued ل
+
+    def _glue(self, glue: str) -> bool:
+        """Take the letters glued before a phrase; a conjunction ends the walk."""
+        self.member = replace(self.member, conjunction=self.member.conjunction or "و" in glue)
+        self.link = self.link or _GLUED.get(glue.strip("وف")[:1], "")
+        return not ("و" in glue or "ف" in glue)
 
 
 def _whole_behind(sentence: Sentence, at: int) -> bool:
