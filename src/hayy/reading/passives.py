@@ -44,8 +44,10 @@ def _be_before_name(sentence: Sentence, start: int) -> bool:
 
 def is_reduced(sentence: Sentence, cue: Cue) -> bool:
     """A participle right after a name describes it: "the factory, recently wrested from", "A: retaken last week"."""
-    if cue.form.tense not in ("past", "participle"):
-        return False
+    if cue.form.tense not in ("past", "participle") or any(
+        sentence.word(k) in _OBJECTS for k in range(cue.start + 1, cue.end)
+    ):
+        return False  # ", established full control over": the verb has its object, the place is no subject
     at = cue.start
     while at > 0 and is_adverb(sentence, at - 1):
         at -= 1
@@ -54,6 +56,9 @@ def is_reduced(sentence: Sentence, cue: Cue) -> bool:
         return False
     ends = (sentence.word(cue.end), sentence.word(cue.end - 1))
     return not _AFTER_PARTICIPLE.isdisjoint(ends) or (cue.end < len(sentence.units) and "time" in sentence.tags[cue.end]) or is_adverb(sentence, min(cue.end, len(sentence.units) - 1))
+
+
+_OBJECTS = frozenset({"control", "hold", "grip", "authority", "security", "stability", "order", "flag", "possession"})
 
 
 def _is_head(sentence: Sentence, at: int) -> bool:
