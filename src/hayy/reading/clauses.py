@@ -210,6 +210,13 @@ def inverted_condition(sentence: Sentence, cue: Found[CueEntry]) -> int | None:
     return None
 
 
+def is_gerund(sentence: Sentence, cue: Found[CueEntry], end: int) -> int | None:
+    """ "Capturing A would allow", "taking B has been the goal": the verb is only a subject."""
+    if sentence.lang != "en" or cue.form.tense != "ing" or end >= len(sentence.units) or cue.start > 2:
+        return None
+    return end if "conditional" in sentence.tags[end] else None
+
+
 def _to_come(sentence: Sentence, cue: Found[CueEntry]) -> bool:
     """ "Once A is cleared": the present after "once" and "when" tells of what is still to come."""
     if cue.form.tense == "present":

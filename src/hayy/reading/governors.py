@@ -137,6 +137,8 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     if group.start < cue.end <= group.members[0].unit and not (sentence.lang == "en" and entry.frame == "subject"):
         return True  # the preposition is part of the cue
     gap = _content(sentence, cue.end, group.start)
+    if sentence.lang == "en" and entry.predicate is Predicate.TOOK and link == "in" and not has_site(sentence, cue.end, group):
+        return None  # "seized weapons in A"
     if sentence.lang == "en" and cannot_follow(sentence, cue, group.start, before=cue.start in used):
         return False
     if sentence.lang == "en" and entry.predicate in (Predicate.TOOK, Predicate.HOLDS) and excepted(sentence, cue, group.members[0].unit):
@@ -163,6 +165,13 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     if link == "toward" and entry.predicate in (Predicate.TOOK, Predicate.LOST):
         return None
     return None
+
+
+def has_site(sentence: Sentence, start: int, group: Group) -> bool:
+    """Whether what is taken between a cue and a list tied to it by "in" is a place: a building, a position."""
+    names = ("site_noun", "site", "part", "anaphor_1", "anaphor_2", "anaphor_3")
+    shared = group.members[0].share is not None or any(sentence.units[k].mention is not None for k in range(start, group.start))
+    return shared or any(name in sentence.tags[k] for k in range(start, group.start) for name in names)
 
 
 def link_for(entry: CueEntry, member: Member) -> str:

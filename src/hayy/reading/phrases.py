@@ -9,6 +9,7 @@ A pattern is a string of elements with spaces between them:
 ``V:x/y``         both, perfect stems before the slash, imperfect stems after it
 ``N:x``           an Arabic noun, bare or with a possessive pronoun
 ``v:x``           any form of an English verb
+``d:x``           its forms in -ed and -ing only, where the others are nouns or adjectives too (march, free)
 ``…``             up to five tokens between two elements, no mention and no hard stop among them
 ``*``             the same, but at least one token ("drove the rebels out", not "drove out")
 ``……``            up to twelve, likewise
@@ -110,6 +111,8 @@ _fold = fold_word
 def _inflected(kind: str, spec: str) -> Mapping[str, Form]:
     if kind == "v":
         return morphology.english_verb(spec)
+    if kind == "d":
+        return {w: f for w, f in morphology.english_verb(spec).items() if f.tense not in ("base", "present")}
     stems = [tuple(_fold(s) for s in part.split(",") if s) for part in spec.split("/")]
     makers: dict[str, tuple[Callable[..., dict[str, Form]], ...]] = {
         "P": (morphology.arabic_perfect,),
@@ -145,7 +148,7 @@ def compile_pattern(pattern: str) -> tuple[Element, ...]:
         words: dict[str, Form] = {}
         for choice in part.split("|"):
             kind, colon, spec = choice.partition(":")
-            if colon and spec and kind in "PINVv":
+            if colon and spec and kind in "PINVvd":
                 for word, form in _inflected(kind, spec).items():
                     words.setdefault(word, form)
             else:
@@ -224,16 +227,16 @@ def _fits(word: str, element: Element) -> bool:
 def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops: Sequence[int]) -> int | None:
     """Where the elements end when they begin at ``start``; the nearest fit is taken in a gap."""
     at = start + 1
-    gap, over = 0, False  # what an optional element that is missing leaves open stays for the next
+    gap, over, least = 0, False, 0  # what an optional element that is missing leaves open stays for the next
     for element in elements[1:]:
-        gap, over = max(gap, element.gap), over or element.over
+        gap, over, least = max(gap, element.gap), over or element.over, max(least, element.least)
         limit = min(len(words), at + gap + 1)
         fit = None
         met = False
         while at < len(words) and words[at] in QUOTES:
             at, limit = at + 1, min(len(words), limit + 1)
         for k in range(at, limit):
-            if met >= over and k - at >= element.least and _fits(words[k], element):
+            if met >= over and k - at >= least and _fits(words[k], element):
                 fit = k
                 break
             stop = stops[k] if stops else FREE
@@ -244,7 +247,7 @@ def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops:
             if element.optional:
                 continue
             return None
-        at, gap, over = fit + 1, 0, False
+        at, gap, over, least = fit + 1, 0, False, 0
     return at
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hayy.model import Polarity, Predicate
-from hayy.reading.clauses import enabled, inverted_condition
+from hayy.reading.clauses import enabled, is_gerund, inverted_condition
 from hayy.reading.governors import Cue
 from hayy.reading.tagging import Sentence
 
@@ -22,6 +22,8 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
     if (at := inverted_condition(sentence, cue)) is not None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
+    if (at := is_gerund(sentence, cue, end)) is not None:
+        return Polarity.HYPOTHETICAL, f"what taking it would mean: {sentence.word(at)}"
     if (at := _if_after(sentence, max(end, cue.end))) is not None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
     if (at := _denied(sentence, cue, end)) is not None:
