@@ -190,10 +190,13 @@ def tokens(text: str) -> tuple[Token, ...]:
     folded = fold(text)
     found: list[Token] = []
     for match in _TOKEN.finditer(folded.text):
-        span = folded.span(*match.span())
-        if found and span.start < found[-1].end:
-            continue  # one code point that folds to several words or signs (¼, ﷺ) is one token
-        found.append(Token(span, span.of(text), match.group(), TokenKind(match.lastgroup or "punct")))
+        span, letters = folded.span(*match.span()), match.group()
+        if found and span.start < found[-1].end:  # one code point that folds to several words is one token (¼, ﷺ)
+            if span.end <= found[-1].end:
+                continue
+            span = Span(found[-1].end, span.end)
+            letters = fold(span.of(text)).text
+        found.append(Token(span, span.of(text), letters, TokenKind(match.lastgroup or "punct")))
     return tuple(found)
 
 
