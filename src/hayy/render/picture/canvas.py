@@ -41,7 +41,6 @@ _SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": GENERATOR,
     "pdf.fonttype": 42,
     "text.hinting": "none",
-    "text.hinting_factor": 1,
     "text.parse_math": False,
     "text.usetex": False,
     "path.simplify": False,
@@ -256,7 +255,7 @@ def font(*, bold: bool = False) -> FontProperties:
     from matplotlib.font_manager import FontProperties
 
     file = Path(mpl.get_data_path()) / "fonts" / "ttf" / f"DejaVuSans{'-Bold' if bold else ''}.ttf"
-    return FontProperties(["DejaVu Sans", "sans-serif"], weight="bold" if bold else "normal", fname=str(file))
+    return FontProperties(family=["DejaVu Sans", "sans-serif"], weight="bold" if bold else "normal", fname=str(file))
 
 
 def measuring(size: float, *, bold: bool = False) -> Measure:

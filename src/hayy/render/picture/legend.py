@@ -13,7 +13,7 @@ from hayy.render.picture.ground import Bounds, Box, fitted
 from hayy.render.picture.rows import Row, Type, bilingual, space, stacked, text_rows, write
 from hayy.render.picture.scene import Entry, Scene, legend, side_colour
 from hayy.render.picture.setting import lines
-from hayy.render.picture.words import Paragraph, Words
+from hayy.render.picture.words import Paragraph, Words, merged
 
 _NAMES = 8
 _VOICES = 6
@@ -102,7 +102,7 @@ def _named(entry: Entry, shown: Scene, words: Words) -> Paragraph:
     if len(entry.counts) > 1:
         slots = {"first": words.number(entry.counts[0]), "last": count}
         count = "".join(piece.text for piece in words.say("picture_from_to", **slots))
-    return (*name, *words.fixed(": "), *words.fixed(count))
+    return merged((*name, *words.fixed(": "), *words.fixed(count)))
 
 
 def _by(status: str, shown: Scene, words: Words) -> Paragraph:

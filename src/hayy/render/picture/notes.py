@@ -11,7 +11,7 @@ from hayy.render.picture.ground import Box
 from hayy.render.picture.legend import Manner
 from hayy.render.picture.rows import Row, Type, bilingual, column, space, text_rows, total
 from hayy.render.picture.scene import Panel, Scene
-from hayy.render.picture.words import Paragraph, Piece, Words
+from hayy.render.picture.words import Paragraph, Piece, Words, merged
 
 _SOURCES = 4
 _DOCUMENTS = 4
@@ -139,7 +139,7 @@ def _joined(parts: Sequence[Paragraph], words: Words) -> Paragraph:
     for part in parts:
         if part:
             made += [*(words.fixed(" · ") if made else ()), *part]
-    return tuple(made)
+    return merged(made)
 
 
 def _side_by_side(said: Said, how: Manner, width: float) -> list[Row]:

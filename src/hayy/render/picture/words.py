@@ -20,15 +20,17 @@ from hayy.render.look import texts
 
 _SLOT = re.compile(r"(\{\w+\})")
 _MARKS = "\u200e\u200f\u061c"
+_MOST = 500
 _SELECTORS = range(0xFE00, 0xFE10)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that is laid out by itself, in its own direction."""
+    """A stretch of text that is laid out by itself, in its own direction; ``own`` marks hayy's words, not data."""
 
     text: str
     rtl: bool
+    own: bool = False
 
 
 Paragraph = tuple[Piece, ...]
@@ -99,11 +101,11 @@ class Words:
 
     def fixed(self, text: str) -> Paragraph:
         """A text of hayy's own as a paragraph."""
-        return (Piece(text, self.rtl),)
+        return (Piece(text, self.rtl, own=True),)
 
     def data(self, text: str) -> Piece:
-        """A text from outside as a piece with the direction of its first letter."""
-        shown = visible(text)
+        """A text from outside as a piece with the direction of its first letter; what no line could hold is cut."""
+        shown = visible(text if len(text) <= _MOST else text[:_MOST] + "…")
         rtl = is_rtl(shown)
         return Piece(shown, self.rtl if rtl is None else rtl)
 
@@ -112,7 +114,7 @@ class Words:
 
         >>> words = Words("en")
         >>> words.say("sources_line", list=words.data("سانا"))
-        (Piece(text='According to ', rtl=False), Piece(text='سانا', rtl=True))
+        (Piece(text='According to ', rtl=False, own=True), Piece(text='سانا', rtl=True, own=False))
         """
         made: list[Piece] = []
         for part in _SLOT.split(self.t(key)):
@@ -131,13 +133,19 @@ class Words:
 
     def _pieces(self, value: str | Piece | Paragraph) -> Paragraph:
         if isinstance(value, str):
-            return (Piece(value, self.rtl),)
+            return self.fixed(value)
         return (value,) if isinstance(value, Piece) else value
 
 
 def merged(pieces: Iterable[Piece]) -> Paragraph:
-    """The pieces without empty ones."""
-    return tuple(piece for piece in pieces if piece.text)
+    """The pieces without empty ones; hayy's own words that follow each other in one language are one piece."""
+    made: list[Piece] = []
+    for piece in pieces:
+        if made and made[-1].own and piece.own and made[-1].rtl is piece.rtl:
+            made[-1] = Piece(made[-1].text + piece.text, piece.rtl, own=True)
+        elif piece.text:
+            made.append(piece)
+    return tuple(made)
 
 
 @cache
