@@ -39,8 +39,8 @@ def test_a_frame_that_gets_its_size_late(show, embedded):
     assert frame.evaluate("map_hayy.getSize().x") == 0
     assert not seen.errors
     seen.page.eval_on_selector("iframe", "f => { f.style.display = 'block' }")
-    frame.wait_for_function("map_hayy.getSize().x === 700")
-    frame.wait_for_function("document.querySelectorAll('.name.shown').length >= 5")
+    frame.wait_for_function("() => map_hayy.getSize().x === 700")
+    frame.wait_for_function("() => document.querySelectorAll('.name.shown').length >= 5")
     bounds = frame.evaluate("[map_hayy.getBounds().contains([36.19, 37.15]), map_hayy.getZoom()]")
     assert bounds[0]
     assert 11 < bounds[1] < 15
@@ -52,7 +52,7 @@ def test_the_snippet_gives_the_frame_its_height(show, embedded, tmp_path):
     seen = show(host(embed_snippet("embed.html", 'Aleppo "north" & south')))
     frame = framed(seen.page)
     frame.wait_for_selector("path.is-retaken")
-    seen.page.wait_for_function("document.querySelector('iframe').clientHeight !== 640")
+    seen.page.wait_for_function("() => document.querySelector('iframe').clientHeight !== 640")
     inner = frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
     seen.page.wait_for_function("h => Math.abs(document.querySelector('iframe').clientHeight - h) <= 1", arg=inner)
     assert seen.page.get_attribute("iframe", "title") == 'Aleppo "north" & south'

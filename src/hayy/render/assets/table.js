@@ -1,7 +1,7 @@
 // The table of all places with a report: the map in words, in step with it.
 
 const tableView = { find: "", unreported: false, open: !data.embed };
-const rowCache = new Map(); // position of a place -> { key, node }
+const rowCache = new Map(); // position of a place -> { state, key, node }
 
 function startTable() {
   onChange((before) => {
@@ -44,6 +44,7 @@ function fillRows() {
     if (row === next) next = next.nextSibling;
     else body.insertBefore(row, next);
   }
+  markRow();
 }
 
 function tableRows() {
@@ -59,11 +60,11 @@ function tableRows() {
 }
 
 function cachedRow(index, state, fresh) {
-  const key = [view.lang, view.mode, fresh, state && JSON.stringify(state), knownCount(index, view.day)].join();
+  const key = [view.lang, view.mode, fresh, knownCount(index, view.day)].join();
   const cached = rowCache.get(index);
-  if (cached && cached.key === key) return cached.node;
+  if (cached && cached.state === state && cached.key === key) return cached.node;
   const node = tableRow(index, state, fresh);
-  rowCache.set(index, { key, node });
+  rowCache.set(index, { state, key, node });
   return node;
 }
 
