@@ -97,6 +97,8 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
             continue
         if cue.entry.predicate is Predicate.FIGHTS and cue.form.tense == "noun" and "negation" in _tags(sentence, cue.start - 1):
             continue  # "without a fight"
+        if sentence.lang == "ar" and group.link == "in" and has_object_pronoun(cue):
+            continue  # "points which it had lost in A": its object is the pronoun
         verdict = _accepts(sentence, cue, group, used)
         if verdict is None:
             return refusal or Government(None, reason=f"{cue.entry.id} stands before it, but '{group.link}' ties it")
@@ -276,6 +278,9 @@ def _right(
         passive = is_passive(sentence, cue) or _agent_follows(sentence, cue)
         if passive and is_reduced(sentence, cue) and cue.entry.frame == "object":
             return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}: a participle that describes it")
+        beside = sentence.lang == "en" and cue.entry.frame == "subject" and cue.start <= group.end + 1
+        if beside and sentence.has(cue.start, cue.start + 3, "relative") is not None:
+            return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}, in a relative clause about it")
         if cue.entry.frame == "subject" and group.link in ("obj", "of"):
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
         if passive and sentence.lang == "en" and cue.entry.frame == "object" and site_before(sentence, group.start, group.link):

@@ -127,6 +127,8 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
     member = Member(at, mention, at, end=tail, conjunction=bool(glued) and glued[0] in "وف")
     if sentence.lang == "en" and any("site" in sentence.tags[k] for k in range(at + 1, tail)):
         member = replace(member, extent=Extent.WITHIN)
+    elif sentence.lang == "en" and (owned := _possessed(sentence, tail)) is not None:
+        member = replace(member, extent=Extent.PART, share=owned)
     elif sentence.lang == "ar" and mention >= 0 and _whole_behind(sentence, at + 1):
         member = replace(member, explicit=True)  # "parts of A and all of B", with the share behind the name
     walk = _Walk(sentence, floor, member, at, _GLUED.get(glued.lstrip("وف")[:1], ""))
@@ -211,6 +213,18 @@ class _Walk:
 def _whole_behind(sentence: Sentence, at: int) -> bool:
     found = sentence.tags[at].get("whole") if at < len(sentence.units) else None
     return found is not None and not found.form.clitic.strip("ب")
+
+
+def _possessed(sentence: Sentence, at: int) -> Span | None:
+    """ "A's southern half": the words after a name that make it a part of the place."""
+    if sentence.word(at) not in ("'s", "'"):
+        return None
+    for k in range(at + 1, min(at + 4, len(sentence.units))):
+        if sentence.units[k].mention is not None or sentence.word(k) == ",":
+            return None
+        if not sentence.tags[k].keys().isdisjoint(("part", "side_noun", "edge")):
+            return Span(sentence.units[at + 1].span.start, sentence.units[k].span.end)
+    return None
 
 
 def _owner(sentence: Sentence, at: int, floor: int) -> int | None:

@@ -120,6 +120,8 @@ def _is_background(sentence: Sentence, cue: Cue | None) -> bool:
     if cue is None:
         return False
     if sentence.lang == "en":
-        return any(sentence.word(k) == "had" for k in range(max(0, cue.start - 3), cue.start))
+        near = range(max(0, cue.start - 3), cue.start)
+        reached = any(sentence.word(k) == "by" for k in range(max(0, cue.start - 14), cue.start))
+        return not reached and any(sentence.word(k) == "had" for k in near)  # "by noon they had taken" is no background
     opening = [sentence.word(k).lstrip("و") for k in range(min(cue.start, 4))]
     return "كان" in opening or "كانت" in opening

@@ -53,6 +53,8 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     extent = Extent.WITHIN if government.where == "front" else _extent(predicate, _bare(member) if government.where == "relative" else member, cue, start)
     if extent is Extent.WHOLE and predicate is Predicate.TOOK and (but := sentence.has(end, end + 3, "except")) is not None and sentence.word(but) != "but":
         extent = Extent.PART  # "all of the old city except ..."
+    if extent is Extent.WHOLE and predicate is Predicate.TOOK and sentence.lang == "ar" and _almost(sentence, cue, start, end):
+        extent = Extent.PART
     if extent is Extent.WHOLE and sentence.lang == "ar" and _part_of_it(sentence, government, cue, start):
         extent = Extent.PART
     return Statement(predicate, polarity, extent, flags, reasons)
@@ -65,6 +67,11 @@ def _part_of_it(sentence: Sentence, government: Government, cue: Cue, start: int
     end = max(cue.end, start + 1) if start >= cue.end else cue.end + 7
     found = sentence.has(cue.end, end, "part_of_it")
     return found is not None and not any(sentence.units[k].mention is not None for k in range(cue.end, found))
+
+
+def _almost(sentence: Sentence, cue: Cue, start: int, end: int) -> bool:
+    """ "an almost complete control of A": not yet the whole."""
+    return any(sentence.has(*bounds, "almost") is not None for bounds in ((cue.start, start), (max(end, cue.end), max(end, cue.end) + 2)))
 
 
 def _not(predicate: Predicate) -> Predicate:
@@ -83,7 +90,7 @@ def _ticker(sentence: Sentence, at: int) -> bool:
 
 def _bare(member: Member) -> Member:
     """What a relative clause says is said of the place itself, whatever ties the place to the words before it."""
-    return replace(member, link="obj", edge=False, extent=Extent.WHOLE if member.edge else member.extent)
+    return replace(member, link="obj", edge=False, extent=Extent.WHOLE if member.edge or member.link == "in" else member.extent)
 
 
 def _extent(predicate: Predicate, member: Member, cue: Cue, start: int) -> Extent:
