@@ -69,6 +69,12 @@ def test_names_do_not_collide(show, html, width, lang):
         page.wait_for_timeout(100)
 
 
+@pytest.mark.parametrize("width", SIZES)
+def test_the_citadel_is_named(show, html, width):
+    page = show(html, "lang=en", width=width, height=SIZES[width]).page
+    assert page.inner_text(".name.shown.landmark") == "Aleppo Citadel"
+
+
 def test_every_reported_place_gets_its_name_when_there_is_room(show, html):
     page = show(html, "lang=en", width=1600, height=950).page
     names = page.eval_on_selector_all(".name.shown", "nodes => nodes.map(n => n.textContent)")

@@ -3,12 +3,18 @@
 const labels = []; // { index, node, width, height }
 const RANK = { retaken: 5, contested: 4, lost: 3, held: 3, mentioned: 2 };
 
+// A monument with ground of its own (the citadel) is what people find their way by: it is named before other places
+// without a report.
+function isLandmark(place) {
+  return place.kind === "monument" && place.draw === "area";
+}
+
 function startLabels() {
   const pane = map.getPane("names");
   pane.setAttribute("aria-hidden", "true");
   data.places.forEach((place, index) => {
     if (!place.label || place.draw === "none") return;
-    const node = el("div", { class: "name leaflet-zoom-hide" });
+    const node = el("div", { class: "name leaflet-zoom-hide" + (isLandmark(place) ? " landmark" : "") });
     pane.append(node);
     labels.push({ index, node, at: L.latLng(place.label[1], place.label[0]), width: 0, height: 0 });
   });
@@ -54,7 +60,7 @@ function placeLabels() {
 }
 
 function inOrder(states) {
-  const rank = (label) => (label.index === view.place ? 9 : RANK[(states.get(label.index) || {}).status] || 0);
+  const rank = (label) => (label.index === view.place ? 9 : RANK[(states.get(label.index) || {}).status] || (isLandmark(data.places[label.index]) ? 1 : 0));
   return labels.slice().sort((a, b) => rank(b) - rank(a) || a.index - b.index);
 }
 
@@ -83,7 +89,7 @@ function roomFor(label, state, zoom) {
   if (shape.isPoint) return state ? zoom >= 12 : zoom >= 15;
   const bounds = shape.layer.getBounds();
   const width = map.latLngToLayerPoint(bounds.getNorthEast()).x - map.latLngToLayerPoint(bounds.getSouthWest()).x;
-  return label.width < width * (state ? 1.7 : 0.95);
+  return label.width < width * (state ? 1.7 : isLandmark(data.places[label.index]) ? 4 : 0.95);
 }
 
 function overlap(a, b) {
