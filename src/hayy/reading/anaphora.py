@@ -143,9 +143,14 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
     if has_object_pronoun(cue):
         return cue.form.pronoun, "", cue.start, cue.end, "left"
     subject = sentence.lang == "en" and cue.entry.frame == "subject" and cue.form.tense != "noun"
-    for at in range(cue.end, min(len(sentence.units), cue.end + 7 * (not subject))):
+    if _after_its_taking(sentence, cue):
+        return 1, "", cue.start, cue.end, "left"
+    inside = sentence.lang == "ar" and cue.end - cue.start > 1 and _is_pronoun(sentence, cue.end - 1)
+    for at in range(cue.end - inside, min(len(sentence.units), cue.end + 7 * (not subject))):
         if _stops(sentence, at) or (sentence.lang == "ar" and _own_object(sentence, at)):
             break
+        if sentence.lang == "en" and (sentence.word(at) == "," or (at > cue.end and any(c.start == at for c in sentence.cues))):
+            break  # "takes a street, loses it"
         if (noun := _noun(sentence, at)) is not None and cue.entry.frame != "attribute":
             return (*noun, "left")
     for at in range(cue.start - 1, max(-1, cue.start - 8), -1):
@@ -164,6 +169,8 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
 
 def _noun(sentence: Sentence, at: int) -> tuple[int, str, int, int] | None:
     tags = sentence.tags[at]
+    if sentence.lang == "ar" and at and "site" in sentence.tags[at - 1]:
+        return None  # "the checkpoint of the roundabout" is a name of its own
     for name, number, which in (
         ("anaphor_latter", 1, "latter"), ("anaphor_former", 1, "former"),
         ("anaphor_3", 3, ""), ("anaphor_2", 2, ""), ("anaphor_1", 1, ""), ("pronoun_2", 2, ""), ("pronoun_1", 1, ""),
@@ -179,6 +186,13 @@ def _next_to(sentence: Sentence, at: int, cue: Cue) -> bool:
         return True
     points = (at, *inserts_end(sentence, at))
     return any(opens_with(sentence, point, cue) for point in points)
+
+
+def _after_its_taking(sentence: Sentence, cue: Cue) -> bool:
+    """ "after its liberation": the verbal noun carries its object, told as a circumstance."""
+    if sentence.lang != "ar" or "taking_of_it" not in sentence.tags[cue.start]:
+        return False
+    return any("adjunct" in sentence.tags[k] or "since" in sentence.tags[k] for k in range(max(0, cue.start - 2), cue.start))
 
 
 def _own_object(sentence: Sentence, at: int) -> bool:

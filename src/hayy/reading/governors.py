@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hayy.model import Predicate
-from hayy.reading.clauses import along, names_site, site_before, another_site, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, joined_by_words, opens_with
+from hayy.reading.clauses import along, is_hyphen, names_site, site_before, another_site, cannot_follow, contact_clause, has_share, in_closed_clause, inserts_end, joined_by_words, opens_with
 from hayy.reading.clauses_ar import assault, before_head, past_city
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
@@ -229,7 +229,7 @@ def _described(sentence: Sentence, group: Group) -> Government | None:
     for cue in sentence.cues:
         if cue.entry.frame != "attribute":
             continue
-        if sentence.lang == "en" and sentence.has(cue.start - 5, cue.start, "formerly") is not None:
+        if sentence.lang == "en" and (is_hyphen(sentence, cue.end - 1) or sentence.has(cue.start - 5, cue.start, "formerly") is not None):
             continue
         among = any("among" in sentence.tags[k] for k in range(cue.end, group.members[0].unit))
         apart = not among and _has_punct(sentence, cue.end, group.start, ":")
@@ -398,4 +398,4 @@ def _mentions(sentence: Sentence, start: int, end: int) -> bool:
 
 def _names_side_before(sentence: Sentence, cue: Cue) -> bool:
     reach = 4 if sentence.lang == "en" else 0  # "the rebels' last strongholds"
-    return any(cue.start - reach <= side.end <= cue.start for side in sentence.sides.values())
+    return any(cue.start - reach <= side.end <= cue.start + (reach > 0) for side in sentence.sides.values())

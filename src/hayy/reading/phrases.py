@@ -210,11 +210,11 @@ class Phrases(Generic[T]):
 
 
 def _may_stand(form: Form, glued: str, article: bool) -> bool:
-    """An Arabic verb takes no article, and of the glued prepositions only the ل of purpose, before an imperfect."""
+    """An Arabic verb takes no article, and before an imperfect, the ل of purpose and the ب of dialect."""
     if form.tense not in ("perfect", "imperfect"):
         return True
     prepositions = glued.strip("وف")
-    return not article and (not prepositions or (prepositions == "ل" and form.tense == "imperfect"))
+    return not article and (not prepositions or (prepositions in ("ل", "ب") and form.tense == "imperfect"))
 
 
 def _fits(word: str, element: Element) -> bool:

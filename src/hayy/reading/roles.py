@@ -44,6 +44,8 @@ def _marker(sentence: Sentence, at: int, clitic: str) -> str:
         agent = sentence.ending(start, ("agent",))
         if agent is not None and not (sentence.lang == "en" and sentence.word(agent.start) in ("in", "into", "under")):
             return "agent" if not sentence.ending(start, ("against",)) or sentence.word(start - 1) == "by" else "against"
+    if sentence.word(start - 1) == "من" and start > 1 and "force" in sentence.tags[start - 2]:
+        return ""  # "fighters of the army"
     if (against := sentence.ending(start, ("against",))) is not None:
         verb = next((c for c in sentence.cues if c.start == against.start and c.form.tense == "perfect"), None)
         end = sentence.sides[at].end

@@ -16,6 +16,7 @@ from hayy.text import TokenKind, tokens
 
 _ENDS = frozenset(".!?…")
 _MENTION = "\ufffc"
+_SIDE_REACH = 40  # letters around a name in which the name of a side may stand
 _LONGEST = 300  # units; no sentence of a report is longer, and the time to read one grows with its square
 
 
@@ -77,7 +78,7 @@ def sentences(document: Document, mentions: Sequence[Resolution]) -> Iterator[Se
 
 def _units(text: str, mentions: Sequence[Resolution]) -> Iterator[Unit]:
     """Tokens, each mention one unit; letters glued before a mention are kept with it, those after it stand alone."""
-    spans = [(i, m.mention.span) for i, m in enumerate(mentions) if _is_name(m)]
+    spans = [(i, m.mention.span) for i, m in enumerate(mentions) if _is_name(m) and not _in_side(text, m)]
     at = 0
     done = 0
     for token in tokens(text):
@@ -98,6 +99,21 @@ def _units(text: str, mentions: Sequence[Resolution]) -> Iterator[Unit]:
                 yield from (Unit(Span(rest.start + t.start, rest.start + t.end), t.folded, t.kind) for t in tokens(surface))
             continue
         yield Unit(token.span, _word(token.surface, token.folded), token.kind)
+
+
+def _in_side(text: str, found: Resolution) -> bool:
+    """Whether a place elsewhere is a word of a side's name: "the Democratic Forces of Syria"."""
+    span = found.mention.span
+    if found.role != "elsewhere":
+        return False
+    before = [t.folded for t in tokens(text[max(0, span.start - _SIDE_REACH) : span.start])][-3:]
+    inside = [t.folded for t in tokens(found.mention.surface)]
+    after = [t.folded for t in tokens(text[span.end : span.end + _SIDE_REACH])][:3]
+    words = [*before, *inside, *after]
+    sides = load_lexicon("ar" if inside and inside[0][:1] >= "\u0600" else "en").sides
+    first, last = len(before), len(before) + len(inside)
+    hits = (sides.at(words, k) for k in range(max(0, first - 2), first + 1))
+    return any(hit is not None and hit.end >= last and hit.end - hit.start > len(inside) for hit in hits)
 
 
 def _is_name(found: Resolution) -> bool:
