@@ -85,13 +85,13 @@ def subject_kind(sentence: Sentence, cue: Found[CueEntry]) -> str:
 def _clause_edge(sentence: Sentence, at: int) -> bool:
     tags = sentence.tags[at]
     if sentence.word(at) == "-":
-        return not _hyphen(sentence, at)
+        return not is_hyphen(sentence, at)
     if sentence.word(at) in (",", ";", ":", '"', "(", ")", "and", "then", "that"):
         return True
     return "boundary" in tags or "coordination_break" in tags or "relative" in tags or "speech" in tags
 
 
-def _hyphen(sentence: Sentence, at: int) -> bool:
+def is_hyphen(sentence: Sentence, at: int) -> bool:
     """Whether the stroke at ``at`` is written inside a word."""
     if not 0 < at < len(sentence.units) - 1:
         return False

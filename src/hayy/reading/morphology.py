@@ -172,6 +172,8 @@ IRREGULAR = {
     "buy": ("buys", "bought", "bought", "buying"),
     "write": ("writes", "wrote", "written", "writing"),
     "grind": ("grinds", "ground", "ground", "grinding"),
+    "shrink": ("shrinks", "shrank", "shrunk", "shrinking"),
+    "fly": ("flies", "flew", "flown", "flying"),
     "wake": ("wakes", "woke", "woken", "waking"),
     "wind": ("winds", "wound", "wound", "winding"),
 }
