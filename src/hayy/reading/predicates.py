@@ -35,7 +35,8 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     predicate = cue.entry.predicate
     reasons = (f"cue {government.reason}", *((why,) if why else ()))
     exception = government.where == "left" and excepted(sentence, cue, start)
-    if negated(sentence, cue) and not (sentence.lang == "ar" and polarity is Polarity.DENIED):
+    neither = government.where == "right" and sentence.word(start - 1) in ("neither", "nor")
+    if (neither or negated(sentence, cue)) and not (sentence.lang == "ar" and polarity is Polarity.DENIED):
         if not exception:
             predicate = _not(predicate)
             reasons += ("negated",)
