@@ -35,9 +35,12 @@ def documents(megabytes: float, seed: int = 1) -> list[str]:
 
 
 def _general(lang: str, draw: random.Random) -> Iterator[str]:
-    from wordfreq import get_frequency_dict
+    try:
+        from wordfreq import get_frequency_dict
+    except ImportError as error:
+        raise SystemExit("the benchmark draws its words from wordfreq: pip install wordfreq") from error
 
-    table = get_frequency_dict(lang, "small" if lang == "ar" else "small")
+    table = get_frequency_dict(lang, "small")
     words, weights = list(table), list(table.values())
     comma = "، " if lang == "ar" else ", "
     while True:

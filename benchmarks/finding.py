@@ -1,12 +1,12 @@
 """How fast hayy finds and resolves names, beside what one would write first: ``python -m benchmarks.finding``.
 
-One run, one process, one core, the same generated stream for all (``corpus.py``), CPU time, megabytes of UTF-8 per
-second. What matters are the ratios, since machines differ:
+One run, one process, one core, the same generated stream for all (``corpus.py``), megabytes of UTF-8 per second of
+CPU time. What matters are the ratios, since machines differ:
 
 * ``read``: decoding UTF-8, the limit;
-* ``exact``: the usual exact pipeline, ``str.translate`` to fold and Aho-Corasick over the names; finds, decides nothing;
+* ``exact``: the usual exact pipeline, ``str.translate`` to fold and Aho-Corasick over the names; it decides nothing;
 * ``windows``: what one writes first, n-gram windows and ``rapidfuzz.process.extractOne`` (on a sample: it is slow);
-* ``finding``: hayy, raw text in, every mention resolved with its reasons; cold (first sight of every spelling) and warm;
+* ``finding``: hayy, raw text in, every mention resolved with its reasons; cold (every spelling is new) and warm;
 * ``quiet``: the same over the three quarters that speak of other things;
 * ``claims``: the whole way from text to claims, warm.
 """

@@ -23,7 +23,11 @@ from hayy.model import Document, Resolution
 from hayy.text import fold_name
 
 ROOT = Path(__file__).resolve().parent.parent
-CASES = json.loads((ROOT / "cases" / "finding.json").read_text("utf-8"))
+CASES = [
+    case
+    for name in ("finding", "finding_texts", "finding_known_failures")
+    for case in json.loads((ROOT / "cases" / f"{name}.json").read_text("utf-8"))
+]
 EVAL = [
     json.loads(line)["text"]
     for name in ("annotated", "cases_ar", "cases_en")
@@ -47,7 +51,9 @@ def places(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
-def test_case(case: dict[str, Any]) -> None:
+def test_case(case: dict[str, Any], request: pytest.FixtureRequest) -> None:
+    if case["id"].startswith("failure"):  # when one of these passes, it moves to the others
+        request.applymarker(pytest.mark.xfail(strict=True, reason=case["comment"]))
     found = FINDER.find(Document(case["id"], case["text"]), considered=True)
     assert [[r.mention.surface, r.place] for r in found if r.place] == case["places"], case["comment"]
     rejected = [[r.mention.surface, r.role] for r in found if not r.place]

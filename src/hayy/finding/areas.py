@@ -105,7 +105,8 @@ class Map:
             else:
                 return False
         if not preposition and passage.gap(area.first).strip(b" ") == b",":  # Midan, Damascus
-            preposition = area.first == last and passage.words[area.first].latin
+            town = passage.words[area.first]
+            preposition = area.first == last and town.latin and not town.possessive
         return preposition and all(not passage.gap(at).strip(b" -,") for at in range(last, area.first + 1))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hayy.finding.alphabet import encode
 from hayy.finding.areas import home_of, survey
-from hayy.finding.evidence import hopeful
+from hayy.finding.evidence import NAMED, hopeful
 from hayy.finding.gate import Gate
 from hayy.finding.judging import judge
 from hayy.finding.lexicon import lexicon
@@ -43,10 +43,11 @@ class Finder:
         """
         text = document.text
         folded = encode(text)
-        if not considered and not self._gate.lets_in(folded):
+        hope = NAMED if considered else self._gate.lets_in(folded)
+        if not hope:
             return ()
         passage = Passage(text, folded, self._vocabulary)
-        if not considered and not hopeful(self._matcher.exact(passage), self._names.city_words):
+        if hope < NAMED and not hopeful(self._matcher.exact(passage), self._names.city_words):
             return ()
         case = self._read(passage)
         verdicts = judge(case)

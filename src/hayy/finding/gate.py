@@ -38,15 +38,17 @@ class Gate:
     >>> from hayy.finding.lexicon import lexicon
     >>> from hayy.gazetteer import load
     >>> gate = Gate(Names(load()), lexicon())
-    >>> [gate.lets_in(encode(text)) for text in ("غارات على الصاخور وحلب", "مباراة في الدوري الإسباني")]
+    >>> [gate.lets_in(encode(text)) >= NAMED for text in ("غارات على الصاخور وحلب", "معارك في الصاخور وكرم الجبل")]
     [True, False]
+    >>> gate.lets_in(encode("مباراة في الدوري الإسباني"))
+    0.0
     """
 
     def __init__(self, names: Names, lexicon: Lexicon) -> None:
         clues: dict[str, _Clue] = {}
         entries = {(e.target, e.form): e for node in names.nodes() for e in node.entries if not e.glued}
         for entry in entries.values():
-            weight = most_of(entry) if entry.sort is Sort.PLACE and not entry.latin else NAMED
+            weight = NAMED if _names_city(entry, names) else max(most_of(entry), ENOUGH if entry.latin else 0.0)
             article = not entry.latin and len(entry.words) == 1 and entry.articles[0]
             for phrase in _phrases(entry, names, lexicon):
                 known = clues.get(phrase, _Clue(0.0, article))
@@ -58,10 +60,13 @@ class Gate:
         self._clues = list(clues.values())
         self._search = BytesAhoCorasick([encode(phrase) for phrase in clues])
 
-    def lets_in(self, folded: bytes) -> bool:
-        """Whether an encoded text (:func:`hayy.finding.alphabet.encode`) could be tied to the city."""
+    def lets_in(self, folded: bytes) -> float:
+        """How much in an encoded text (:func:`hayy.finding.alphabet.encode`) could at best tie it to the city.
+
+        0: nothing does; ``NAMED`` or more: the city is named.
+        """
         if RARE in folded:
-            return True  # only the original can tell
+            return ENOUGH  # only the original can tell
         plain = folded.translate(_SPACED, _DROPPED)
         while b"  " in plain:
             plain = plain.replace(b"  ", b" ")
@@ -75,9 +80,9 @@ class Gate:
                 if not clue.article or prefix.endswith(_ARTICLES):
                     seen.add(number)
                     total += clue.weight
-                if total + war >= ENOUGH:
-                    return True
-        return False
+                if total >= NAMED:
+                    return total
+        return total + war if total + war >= ENOUGH else 0.0
 
 
 @dataclass(slots=True)
@@ -93,9 +98,8 @@ def _phrases(entry: Entry, names: Names, lexicon: Lexicon) -> Iterator[str]:
     """What to look for: the city's name; an Arabic name as it may be spelled; of a Latin name the words that are no
     ordinary ones, in every spelling that is listed.
     """
-    city = names.city_words.intersection(entry.words)
-    if entry.sort is not Sort.ELSEWHERE and city:
-        for word in city:
+    if _names_city(entry, names):
+        for word in names.city_words.intersection(entry.words):
             yield from names.spelled[word] if entry.latin else (word,)
     elif entry.sort is Sort.PLACE and most_of(entry):
         if entry.latin:
@@ -109,6 +113,10 @@ def _phrases(entry: Entry, names: Names, lexicon: Lexicon) -> Iterator[str]:
             yield from phrases
             if len(entry.words) == 2:  # الأنصاري بشقيه الشرقي والغربي
                 yield entry.words[0] if names.is_place(entry.words[:1]) else phrases[0]
+
+
+def _names_city(entry: Entry, names: Names) -> bool:
+    return entry.sort is not Sort.ELSEWHERE and not names.city_words.isdisjoint(entry.words)
 
 
 def _latin_phrases(entry: Entry, names: Names, lexicon: Lexicon) -> Iterator[str]:

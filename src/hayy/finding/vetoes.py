@@ -149,7 +149,7 @@ def _thing_before(case: Case, verdict: Verdict) -> str | None:
     word = passage.words[at]
     if word.clues & (Clue.UNIT | Clue.ORGANISATION):
         return f"the name of something else: {case.quote(at)} stands before it"
-    if word.head is not None and word.head.memorial and entry.also & _CALLED_AFTER:
+    if word.head is not None and word.head.memorial and not word.head.many and entry.also & _CALLED_AFTER:
         return f"{case.quote(at)} is called after it; it need not lie there"
     return None
 
