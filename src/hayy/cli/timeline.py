@@ -23,7 +23,14 @@ HEADER = ("DAY", "PLACE", "STATUS", "BY", "NOTE", "REPORTED BY", "NAME")
 @click.command("timeline")
 @project_argument
 @click.option("--place", metavar="NAME", help="Only this place: its id, or a name that no other place has.")
-@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="A table for people, or one JSON object a day and place.",
+)
 @choice_options
 @common_options
 def command(
