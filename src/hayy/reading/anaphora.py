@@ -14,6 +14,7 @@ from hayy.reading.tagging import Sentence
 
 _BACK = 12
 _MEMORY = 4  # sentences
+_ASIDE = {"en": ("from", "near", "via", "between"), "ar": ("near", "via", "between", "origin")}  # what no pronoun takes up
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def references(
         here = [
             tuple(dict.fromkeys(p for m in g.members if (p := by_mention[m.mention].place)))
             for g in found
-            if g.end <= max(start, cue.start) and not (sentence.lang == "en" and g.link in ("from", "near", "via", "between"))
+            if g.end <= max(start, cue.start) and g.link not in _ASIDE[sentence.lang]
         ]
         if sentence.lang == "ar" and _is_pronoun(sentence, start) and (not here or _in_relative(sentence, start)):
             continue  # a pronoun reaches no further than its sentence, and in "the area they held" not at all
@@ -116,7 +117,7 @@ def references(
             number = 0  # "ها" takes up one place as well as several
         places = memory.antecedent(number, [p for p in here if p], which)
         if places:
-            made = True
+            made = sentence.lang == "ar" or cue.entry.predicate is not Predicate.HOLDS  # "false: we still hold it"
             member = member_at(sentence, start)
             if sentence.word(start) == "its" and sentence.lang == "en":
                 if not has_share(sentence, start + 1):
@@ -152,6 +153,8 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
         if sentence.lang == "en" and (sentence.word(at) == "," or (at > cue.end and any(c.start == at for c in sentence.cues))):
             break  # "takes a street, loses it"
         if (noun := _noun(sentence, at)) is not None and cue.entry.frame != "attribute":
+            if sentence.lang == "ar" and cue.entry.frame == "subject" and _is_noun(sentence, at) and member_at(sentence, at).link != "obj":
+                break  # "the fall of a shell on the district"
             return (*noun, "left")
     for at in range(cue.start - 1, max(-1, cue.start - 8), -1):
         if _stops(sentence, at):

@@ -26,6 +26,8 @@ def assault(sentence: Sentence, cue: Found[CueEntry]) -> Found[CueEntry] | None:
     """The attack that a capture is the aim of: "an attack to retake A"."""
     if sentence.lang != "ar" or cue.entry.predicate is not Predicate.TOOK or cue.form.tense != "noun":
         return None
+    if "aim_is" in sentence.tags[cue.start - 1]:
+        return None  # "the battle, whose aim is to take A": not told as under way
     for attack in reversed(sentence.cues):
         if attack.entry.predicate is Predicate.FIGHTS and 0 <= cue.start - attack.end <= _ATTACK_BEFORE:
             between = range(attack.end, cue.start)

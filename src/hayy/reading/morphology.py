@@ -71,6 +71,7 @@ def arabic_noun(*stems: str) -> dict[str, Form]:
         forms.setdefault(stem, Form("noun"))
         forms.setdefault(stem.replace("ة", "ه"), Form("noun"))
         base = stem[:-1] + "ت" if stem.endswith(("ة", "ه")) else stem
+        forms.setdefault(base + "نا", Form("noun"))
         for pronoun, number in PRONOUNS.items():
             forms.setdefault(base + pronoun, Form("noun", pronoun=number))
     return forms
