@@ -29,7 +29,7 @@ def status_of(text: str, lang: str) -> Status:
 
 
 def cases(field: str) -> list[object]:
-    """One case per entry and text; what is known to be missing is expected to fail, and must be taken off when mended."""
+    """One case per entry and text; a known gap is expected to fail, and is taken off the list when mended."""
     marks = pytest.mark.xfail(strict=True, reason="known gap")
     return [
         pytest.param(lang, entry, id=entry.id, marks=[marks] if f"{entry.id} {field}" in KNOWN_GAPS else [])

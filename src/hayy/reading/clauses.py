@@ -20,7 +20,12 @@ _CLOSES = {"(": ")", "[": "]", "-": "-", ",": ","}
 
 def is_auxiliary(sentence: Sentence, at: int) -> bool:
     """Whether the word at ``at`` belongs to a verb chain: "has", "been", "finally", "not"."""
-    return "chain" in sentence.tags[at] or "negation" in sentence.tags[at] or "still" in sentence.tags[at] or is_adverb(sentence, at)
+    return (
+        "chain" in sentence.tags[at]
+        or "negation" in sentence.tags[at]
+        or "still" in sentence.tags[at]
+        or is_adverb(sentence, at)
+    )
 
 
 def is_adverb(sentence: Sentence, at: int) -> bool:
@@ -35,7 +40,9 @@ def inserts_end(sentence: Sentence, at: int) -> Iterator[int]:
         if at >= len(sentence.units) or sentence.word(at) not in _CLOSES or sentence.units[at].mention is not None:
             return
         close = _CLOSES[sentence.word(at)]
-        end = next((k for k in range(at + 1, min(len(sentence.units), at + _INSERT)) if sentence.word(k) == close), None)
+        end = next(
+            (k for k in range(at + 1, min(len(sentence.units), at + _INSERT)) if sentence.word(k) == close), None
+        )
         if end is None:
             return
         yield at + 1
@@ -107,7 +114,11 @@ def contact_clause(sentence: Sentence, at: int, cue: Found[CueEntry]) -> bool:
     while at < cue.start and at not in sentence.sides and "head" in sentence.tags[at]:
         at = sentence.tags[at]["head"].end
     side = sentence.sides.get(at)
-    return side is not None and all(is_auxiliary(sentence, k) for k in range(side.end, cue.start)) and side.end <= cue.start
+    return (
+        side is not None
+        and all(is_auxiliary(sentence, k) for k in range(side.end, cue.start))
+        and side.end <= cue.start
+    )
 
 
 def along(sentence: Sentence, at: int, *, passive: bool) -> bool:
@@ -172,7 +183,12 @@ def another_site(sentence: Sentence, start: int, end: int) -> bool:
     if end - start > 8 or sentence.word(start) not in (",", "and"):
         return False
     names = ("site", "part", "side_noun", "head")
-    return any(name in sentence.tags[k] for k in range(start, end) for name in names if sentence.word(k) not in ("the", "a", "an"))
+    return any(
+        name in sentence.tags[k]
+        for k in range(start, end)
+        for name in names
+        if sentence.word(k) not in ("the", "a", "an")
+    )
 
 
 def site_before(sentence: Sentence, start: int, link: str) -> bool:
@@ -184,7 +200,9 @@ def site_before(sentence: Sentence, start: int, link: str) -> bool:
 
 def follows_pronoun(sentence: Sentence, cue: Found[CueEntry]) -> bool:
     """ "they overran A before breaching B": the pronoun before it is its subject too."""
-    return sentence.lang == "en" and any(sentence.word(k) in ("they", "it") for k in range(max(0, cue.start - 25), cue.start))
+    return sentence.lang == "en" and any(
+        sentence.word(k) in ("they", "it") for k in range(max(0, cue.start - 25), cue.start)
+    )
 
 
 def has_share(sentence: Sentence, at: int) -> bool:
@@ -204,7 +222,9 @@ def inverted_condition(sentence: Sentence, cue: Found[CueEntry]) -> int | None:
         if sentence.word(at) not in ("had", "were", "should"):
             continue
         subject = at + 1 + (sentence.word(at + 1) in ("the", "all", "both"))
-        named = subject < cue.start and (sentence.units[subject].mention is not None or sentence.word(subject) in ("it", "that", "they"))
+        named = subject < cue.start and (
+            sentence.units[subject].mention is not None or sentence.word(subject) in ("it", "that", "they")
+        )
         if opens and (named or any(k in sentence.sides for k in (at + 1, subject))):
             return at
     return None

@@ -9,9 +9,46 @@ from hayy.reading.tagging import Sentence
 
 Cue = Found[CueEntry]
 _AFTER_PARTICIPLE = frozenset(
-    {"by", "on", "in", "from", "last", "earlier", "yesterday", "overnight", "during", "the", "today", "this", ",", ".", ";", ""}
+    {
+        "by",
+        "on",
+        "in",
+        "from",
+        "last",
+        "earlier",
+        "yesterday",
+        "overnight",
+        "during",
+        "the",
+        "today",
+        "this",
+        ",",
+        ".",
+        ";",
+        "",
+    }
 )
-BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "got", "get", "gets", "remain", "remains", "remained", "stay", "stays", "stayed"})
+BE = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "'s",
+        "got",
+        "get",
+        "gets",
+        "remain",
+        "remains",
+        "remained",
+        "stay",
+        "stays",
+        "stayed",
+    }
+)
 
 
 def is_passive(sentence: Sentence, cue: Cue) -> bool:
@@ -38,7 +75,9 @@ def _after_be(sentence: Sentence, at: int) -> bool:
 
 
 def _be_before_name(sentence: Sentence, start: int) -> bool:
-    name = next((k for k in range(start, min(start + 16, len(sentence.units))) if sentence.units[k].mention is not None), start)
+    name = next(
+        (k for k in range(start, min(start + 16, len(sentence.units))) if sentence.units[k].mention is not None), start
+    )
     return any(sentence.word(k) in BE for k in range(max(start, name - 3), name))
 
 
@@ -52,14 +91,22 @@ def is_reduced(sentence: Sentence, cue: Cue) -> bool:
     while at > 0 and is_adverb(sentence, at - 1):
         at -= 1
     before = sentence.units[at - 1] if at else None
-    if before is None or not (before.word in (",", ":", "-", "(") or before.mention is not None or _is_head(sentence, at - 1)):
+    if before is None or not (
+        before.word in (",", ":", "-", "(") or before.mention is not None or _is_head(sentence, at - 1)
+    ):
         return False
     ends = (sentence.word(cue.end), sentence.word(cue.end - 1))
-    return not _AFTER_PARTICIPLE.isdisjoint(ends) or (cue.end < len(sentence.units) and "time" in sentence.tags[cue.end]) or is_adverb(sentence, min(cue.end, len(sentence.units) - 1))
+    return (
+        not _AFTER_PARTICIPLE.isdisjoint(ends)
+        or (cue.end < len(sentence.units) and "time" in sentence.tags[cue.end])
+        or is_adverb(sentence, min(cue.end, len(sentence.units) - 1))
+    )
 
 
 _OBJECTS = frozenset({"control", "hold", "grip", "authority", "security", "stability", "order", "flag", "possession"})
 
 
 def _is_head(sentence: Sentence, at: int) -> bool:
-    return sentence.word(at) not in ("the", "a", "an", "of") and not sentence.tags[at].keys().isdisjoint(("head", "site"))
+    return sentence.word(at) not in ("the", "a", "an", "of") and not sentence.tags[at].keys().isdisjoint(
+        ("head", "site")
+    )
