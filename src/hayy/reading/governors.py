@@ -104,6 +104,8 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
             return refusal or Government(None, reason=f"{cue.entry.id} stands before it, but '{group.link}' ties it")
         if not verdict:
             continue
+        if (verb := _verb_of_list(sentence, candidates[:k], cue, group, used)) is not None:
+            return Government(verb, reason=f"{verb.entry.id}; what stands between is its first object")
         if _is_adjunct(sentence, cue) and (main := _main(sentence, candidates[:k], group, used)) is not None:
             return Government(main, reason=f"{main.entry.id}; {cue.entry.id} is an adjunct")
         if is_passive(sentence, cue) and cue.entry.frame == "object" and sentence.lang == "en":
@@ -204,6 +206,20 @@ def _passed(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group]) 
 
 def _has_and(sentence: Sentence, start: int, end: int) -> bool:
     return any("و" in glued for k in range(start, end) for _, glued, _ in analyses(sentence.word(k)))
+
+
+def _verb_of_list(
+    sentence: Sentence, candidates: Sequence[Cue], noun: Cue, group: Group, used: dict[int, Group]
+) -> Cue | None:
+    """ "took the water works and A": a noun that says nothing of control is the first item of the verb's objects."""
+    if noun.entry.predicate is not Predicate.NONE or noun.form.tense != "noun" or not candidates:
+        return None
+    joined = sentence.word(group.start - 1) in (",", "and") or group.members[0].conjunction
+    verb = candidates[-1]
+    taking = verb.entry.predicate in (Predicate.TOOK, Predicate.LOST) and verb.form.tense not in ("noun", "base")
+    if not joined or not taking or verb.start in used or group.link not in ("obj", "on", "of"):
+        return None
+    return verb if _accepts(sentence, verb, group, used) and not is_passive(sentence, verb) else None
 
 
 def _main(sentence: Sentence, candidates: Sequence[Cue], group: Group, used: dict[int, Group]) -> Cue | None:

@@ -8,6 +8,7 @@ from hayy.reading.governors import Cue
 from hayy.reading.tagging import Sentence
 
 _FAIL_REACH = 6
+_MODAL_REACH = 3
 _PLAN_REACH = 12
 
 
@@ -18,6 +19,8 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
     at = _last(sentence, cue, "hypothetical", 25, crosses=True)
     if at is not None and _is_done(sentence, at):
         at = next((k for k in range(at - 1, max(-1, at - 8), -1) if "whether" in sentence.tags[k]), None)
+    if at is None and sentence.lang == "en":
+        at = _last(sentence, cue, "modal", _MODAL_REACH)
     if at is not None and _last(sentence, cue, "succeed", 2) is None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
     if (at := inverted_condition(sentence, cue)) is not None:
