@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from hayy.model import Claim, Extent, Predicate
+from hayy.reading.beside import has_object_pronoun
 from hayy.reading.clauses import has_share, inserts_end, opens_with
-from hayy.reading.governors import Cue, Government, has_object_pronoun
+from hayy.reading.government import Cue, Government
 from hayy.reading.groups import Group, Member, member_at
 from hayy.reading.passives import is_passive
 from hayy.reading.tagging import Sentence

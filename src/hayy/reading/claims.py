@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from hayy.model import Claim, Document, Polarity, Predicate, Reading, Resolution, Span, Status
 from hayy.reading.anaphora import Memory, references, taken
 from hayy.reading.attribution import Attribution, Sources
+from hayy.reading.beside import last_described
 from hayy.reading.clauses import follows_pronoun, subject_kind
-from hayy.reading.governors import Cue, Government, govern, last_described
+from hayy.reading.government import Cue, Government
+from hayy.reading.governors import govern
 from hayy.reading.groups import Group, Member, groups
 from hayy.reading.moments import Moments
 from hayy.reading.predicates import Statement, state

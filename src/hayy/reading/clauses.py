@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hayy.model import Predicate
-from hayy.reading.phrases import Found
 from hayy.reading.lexicon import CueEntry
+from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 from hayy.text import TokenKind
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 
 from hayy.dates import find_dates, is_vague
 from hayy.model import Document, Predicate, When
-from hayy.reading.governors import Cue
+from hayy.reading.government import Cue
 from hayy.reading.predicates import Statement
 from hayy.reading.tagging import Sentence
 

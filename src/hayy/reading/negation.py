@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hayy.reading.phrases import Found
 from hayy.reading.lexicon import CueEntry
+from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hayy.model import Polarity, Predicate
-from hayy.reading.clauses import enabled, is_gerund, inverted_condition
-from hayy.reading.governors import Cue
+from hayy.reading.clauses import enabled, inverted_condition, is_gerund
+from hayy.reading.government import Cue
 from hayy.reading.tagging import Sentence
 
 _FAIL_REACH = 6

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hayy.model import Extent, Polarity, Predicate
-from hayy.reading.governors import Cue, Government, excepted, link_for
+from hayy.reading.government import Cue, Government
+from hayy.reading.governors import excepted, link_for
 from hayy.reading.groups import Member
 from hayy.reading.negation import negated
 from hayy.reading.polarity import polarity_of

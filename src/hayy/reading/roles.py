@@ -7,7 +7,7 @@ from datetime import date
 
 from hayy.model import Predicate
 from hayy.reading.clauses import opens_main_clause
-from hayy.reading.governors import Cue, Government
+from hayy.reading.government import Cue, Government
 from hayy.reading.tagging import Sentence
 from hayy.sides import side_on
 

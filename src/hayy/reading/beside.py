@@ -1,0 +1,146 @@
+"""Cues that stand beside a list or after it: words that describe the place, and verbs whose subject it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hayy.model import Predicate
+from hayy.reading.clauses import contact_clause, has_share, inserts_end, is_hyphen, opens_with, site_before
+from hayy.reading.clauses_ar import past_city
+from hayy.reading.government import LOCATORS, Cue, Government, broken, content, has_punct, mentions
+from hayy.reading.groups import Group
+from hayy.reading.passives import is_passive, is_reduced
+from hayy.reading.tagging import Sentence
+
+_NEAR_RIGHT = 9
+
+
+def described(sentence: Sentence, group: Group) -> Government | None:
+    """An attribute cue right beside the list: "rebel-held A", "A, under the control of"."""
+    for cue in sentence.cues:
+        if cue.entry.frame != "attribute":
+            continue
+        if sentence.lang == "en" and (is_hyphen(sentence, cue.end - 1) or sentence.has(cue.start - 5, cue.start, "formerly") is not None):
+            continue
+        among = any("among" in sentence.tags[k] for k in range(cue.end, group.members[0].unit))
+        apart = not among and has_punct(sentence, cue.end, group.start, ":")
+        first = group.start if sentence.lang == "en" else group.members[0].unit
+        apart = apart or (sentence.lang == "ar" and mentions(sentence, cue.end, first))
+        if cue.end <= first and content(sentence, cue.end, group.start) <= 1 and not apart:
+            if sentence.word(cue.end) in (":", "-") or _names_side_before(sentence, cue) or cue.entry.before:
+                return Government(cue, reason=f"{cue.entry.id} describes it")
+        if group.end <= cue.start and cue.start - group.end <= 5 and not broken(sentence, group.end, cue.start):
+            apart = sentence.lang == "ar" and f"link_{group.link}" in LOCATORS and not cue.form.article
+            if not apart and content(sentence, group.end, cue.start) <= 2 and not mentions(sentence, group.end, cue.start):
+                return Government(cue, "right", reason=f"{cue.entry.id} describes it")
+    return None
+
+
+def last_described(sentence: Sentence, group: Group) -> Government | None:
+    """ "took A and B, and C is besieged": an indefinite predicate right behind the last name says it of that one only."""
+    if sentence.lang != "ar" or len(group.members) < 2 or not group.members[-1].conjunction:
+        return None
+    for cue in sentence.cues:
+        if cue.start == group.end and cue.entry.frame == "attribute" and cue.entry.predicate is Predicate.FIGHTS:
+            if not cue.form.article and not cue.form.clitic and "one_only" in sentence.tags[cue.start]:
+                return Government(cue, "right", reason=f"{cue.entry.id}, of the last name only")
+    return None
+
+
+def after(
+    sentence: Sentence, group: Group, groups: Sequence[Group], *, past_where: bool = False
+) -> Government | None:
+    """A cue after the list: what falls or is taken stands before the verb, and so does a fronted locative.
+
+    ``past_where`` looks into "where ..." after an exception: it tells who holds what was not taken.
+    """
+    for cue in sentence.cues:
+        if cue.start < group.end or cue.entry.frame == "attribute":
+            continue
+        start = group.end
+        if past_where and (where := sentence.has(group.end, cue.start, "where")) is not None:
+            start = where + 1
+        if cue.start - start > _NEAR_RIGHT or broken(sentence, start, cue.start):
+            return None
+        if start > group.end and cue.entry.predicate is Predicate.HOLDS:
+            return Government(cue, "right", reason=f"{cue.entry.id}, of what is excepted")
+        if mentions(sentence, group.end, cue.start):
+            return None
+        passive = is_passive(sentence, cue) or _agent_follows(sentence, cue)
+        if passive and is_reduced(sentence, cue) and cue.entry.frame == "object":
+            return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}: a participle that describes it")
+        beside = sentence.lang == "en" and cue.entry.frame == "subject" and cue.start <= group.end + 1
+        if beside and sentence.has(cue.start, cue.start + 3, "relative") is not None:
+            return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}, in a relative clause about it")
+        if cue.entry.frame == "subject" and group.link in ("obj", "of"):
+            return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
+        if passive and sentence.lang == "en" and cue.entry.frame == "object" and site_before(sentence, group.start, group.link):
+            return Government(cue, "front", passive=True, reason=f"{cue.entry.id}, passive: of a site inside it")
+        if passive and cue.entry.frame == "object" and group.link == "obj":
+            return Government(cue, "right", passive=True, reason=f"{cue.entry.id}, passive: it is the subject")
+        if has_object_pronoun(cue):
+            return Government(cue, "right", reason=f"{cue.entry.id}: its object pronoun takes up the place")
+        if _is_relative(sentence, group, cue):
+            return Government(cue, "relative", reason=f"{cue.entry.id}, in a relative clause about it")
+        has_object = any(_is_object(sentence, cue, g) for g in groups)
+        fronted = group.link == "in" or sentence.word(group.end) in (":", "-") or (group.start <= 1 and (sentence.lang != "en" or group.link == "obj"))
+        if fronted and not has_object and cue.entry.frame in ("object", "oblique") and cue.entry.predicate is not Predicate.NONE:
+            site = sentence.lang == "en" and (group.link == "in" or sentence.word(group.end) == ":") and cue.entry.predicate is Predicate.TOOK and has_share(sentence, cue.end)
+            if site or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES) or sentence.word(group.end) in (":", "-"):
+                return Government(cue, "front" if site else "right", reason=f"{cue.entry.id}: the place stands in front")
+        return None
+    return None
+
+
+def _is_object(sentence: Sentence, cue: Cue, group: Group) -> bool:
+    """Whether a later list may be the object of ``cue``: near it, in the same statement; English: of no later cue."""
+    if not cue.end <= group.start <= cue.end + 8 or broken(sentence, cue.end, group.start):
+        return False
+    return sentence.lang != "en" or not any(cue.end <= c.start < group.start for c in sentence.cues)
+
+
+def has_object_pronoun(cue: Cue) -> bool:
+    """Whether a glued pronoun is the object of the cue: of a verb that takes one."""
+    return bool(cue.form.pronoun) and cue.form.tense != "noun" and cue.entry.id != "ar-advance"
+
+
+def _agent_follows(sentence: Sentence, cue: Cue) -> bool:
+    """Arabic writes no vowels: "on the hands of" or "by" after a verb tells that it is passive."""
+    if sentence.lang != "ar" or cue.form.tense != "perfect" or cue.entry.frame != "object":
+        return False
+    return any("by" in sentence.tags[k] for k in range(cue.end, min(cue.end + 7, len(sentence.units))))
+
+
+def _is_relative(sentence: Sentence, group: Group, cue: Cue) -> bool:
+    """ "A, which the opposition controls"; الذي تسيطر عليه."""
+    if sentence.lang == "en" and cue.entry.frame == "object" and contact_clause(sentence, group.end, cue):
+        return True
+    at = past_city(sentence, group.end)
+    at += sentence.word(at) == ","
+    if at >= cue.start or "relative" not in sentence.tags[at] or cue.start - at > 5:
+        return False
+    if sentence.lang == "ar":
+        return any(sentence.tags[k].keys() & {"pronoun_1", "pronoun_2"} for k in range(cue.end, min(cue.end + 4, len(sentence.units))))
+    between = any(at < k < cue.start for k in sentence.sides)
+    return between and cue.entry.frame in ("object", "oblique")
+
+
+def beyond(sentence: Sentence, group: Group) -> Government | None:
+    """English: the predicate of a list after what is inserted: "A, at the far end, had come under army control"."""
+    if sentence.lang != "en" or group.link not in ("obj", "of"):
+        return None
+    for at in inserts_end(sentence, group.end):
+        for cue in sentence.cues:
+            if cue.start < at or not opens_with(sentence, at, cue):
+                continue
+            passive = cue.entry.frame == "object" and is_passive(sentence, cue)
+            if cue.entry.frame in ("subject", "attribute") or passive:
+                where = "right" if cue.entry.predicate is not Predicate.NONE else "left"
+                return Government(cue, where, passive=passive, reason=f"{cue.entry.id}, after what is inserted")
+            break
+    return None
+
+
+def _names_side_before(sentence: Sentence, cue: Cue) -> bool:
+    reach = 4 if sentence.lang == "en" else 0  # "the rebels' last strongholds"
+    return any(cue.start - reach <= side.end <= cue.start + (reach > 0) for side in sentence.sides.values())
