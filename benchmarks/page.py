@@ -1,7 +1,7 @@
 """How fast the map page is in Chromium: first paint and slider steps, for the seed article and for a year of claims.
 
-Run ``python benchmarks/page.py``. Needs Chromium (HAYY_CHROMIUM or on the path) and playwright; no network. The aims are
-a first paint within 1 s and slider steps within 16 ms; benchmarks/page.md holds the last table.
+Run ``python benchmarks/page.py``. Needs Chromium (HAYY_CHROMIUM or on the path) and playwright; no network. The aims
+are a first paint within 1 s and slider steps within 16 ms; benchmarks/page.md holds the last table.
 """
 
 from __future__ import annotations
