@@ -101,7 +101,7 @@ class Sources:
             hit = _sources(sentence.lang).at(words, at)
             if hit is not None:
                 covered = hit.end
-                if _speaks(sentence, hit):
+                if _states(sentence, hit) if hit.entry.kind == "side" else _speaks(sentence, hit):
                     found.append(hit)
         return found
 
@@ -115,6 +115,13 @@ def _chain(found: list[Found[Source]]) -> tuple[str, ...]:
     agencies = [h.entry.label for h in found if h.entry.kind == "agency"]
     persons = [h.entry.label for h in found if h.entry.kind != "agency"]
     return tuple(dict.fromkeys((*agencies, *persons)))
+
+
+def _states(sentence: Sentence, side: Found[Source]) -> bool:
+    """Whether a side itself speaks: a verb of speech right before it, or a colon after it at the start."""
+    if side.start == 0 and sentence.word(side.end) == ":":
+        return True
+    return sentence.ending(side.start, ("speech",)) is not None
 
 
 def _speaks(sentence: Sentence, source: Found[Source]) -> bool:
