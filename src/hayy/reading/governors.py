@@ -192,6 +192,8 @@ def link_for(entry: CueEntry, member: Member) -> str:
 
 def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: str) -> bool:
     """A second list of the same cue must take up the preposition again, or bring its own share or "as far as"."""
+    if sentence.ending(group.start, ("among",)) is not None:
+        return True  # "the district and several others, including A and B"
     if sentence.lang == "en" and link == "in" and before.link == "obj" and another_site(sentence, before.end, group.start):
         return True
     if link == "upto" or (sentence.lang == "en" and joined_by_words(sentence, before.end, group.start, bare=before.members[0].mention < 0)):
