@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
+from hayy.control import decide
 from hayy.model import Claim, Document, Extent, Mention, Polarity, Resolution, Span, Status
 from hayy.reading import read_claims
 
-ROWS: list[dict[str, Any]] = json.loads(
-    (Path(__file__).parents[1] / "cases" / "reading_en.json").read_text(encoding="utf-8")
-)["cases"]
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "reading_en.json").read_text(encoding="utf-8"))
+ROWS: list[dict[str, Any]] = CASES["cases"]
 GAP = pytest.mark.xfail(strict=True, reason="known gap")
 
 
@@ -50,3 +50,11 @@ def test_each_place_is_what_the_text_says(row: dict[str, Any]) -> None:
         if said(claim) not in ([place["status"]] if isinstance(place["status"], str) else place["status"])
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("row", [pytest.param(r, id=f"{n}") for n, r in enumerate(CASES["documents"])])
+def test_what_refers_back_counts_for_the_place(row: dict[str, Any]) -> None:
+    mentions = found({"text": row["text"], "places": [{"name": name} for name in row["named"]]})
+    reading = read_claims(Document("case", row["text"], published=date(2016, 12, 10), lang="en"), mentions)
+    states = decide(reading.claims).by_place
+    assert {place: state.status.value for place, state in states.items()} == row["states"]
