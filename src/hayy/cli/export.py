@@ -121,7 +121,7 @@ def _made(project: Project, what: str, suffix: str, days: tuple[date | None, dat
         return (acled_csv if what == "acled" else ucdp_csv)(chosen.readings, chosen.coded, gazetteer)
     from hayy.control import decide
 
-    state = decide(chosen.claims, days[0], on=days[1])
+    state = decide(chosen.claims, days[0] or chosen.last, on=days[1])
     return _writer(suffix)(state, gazetteer, chosen.readings, chosen.coded)  # type: ignore[no-any-return, operator]
 
 

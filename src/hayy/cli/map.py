@@ -52,6 +52,7 @@ def command(articles: tuple[str, ...], output: str, force: bool, directory: Path
     tiles = _tiles(look["tiles"], look["attribution"])
     as_of, sources, actor = (how.pop(name) for name in ("as_of", "sources", "actor"))
     chosen, gazetteer = shown(articles, Options(**how), directory, sources, actor)
+    as_of = as_of or chosen.last
 
     from hayy.control import decide
     from hayy.render.embed import embed_snippet

@@ -26,9 +26,7 @@ SIZES = ("a4", "16:9", "square")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Format, where the suffix does not say it.")
 @click.option("--size", type=click.Choice(SIZES), default="a4", show_default=True, help="Sheet; a4 is landscape.")
 @click.option("--lang", type=click.Choice(["ar", "en", "both"]), help="Language.  [default: that of most articles]")
-@click.option(
-    "--dpi", type=click.IntRange(50, 600), default=200, show_default=True, help="Dots per inch of a PNG."
-)
+@click.option("--dpi", type=click.IntRange(50, 600), default=200, show_default=True, help="Dots per inch of a PNG.")
 @day_option("--as-of", "Last day of which reports count.  [default: the latest]")
 @day_option("--before", "Draw a second map beside it, of what was reported by this day.")
 @click.option("--title", help="Title of the picture.")
@@ -57,6 +55,7 @@ def command(articles: tuple[str, ...], output: str, form: str | None, directory:
         raise click.BadParameter("must be earlier than --as-of.", param_hint="--before")
     sources, actor = how.pop("sources"), how.pop("actor")
     chosen, gazetteer = shown(articles, Options(**how), directory, sources, actor)
+    as_of = as_of or chosen.last
 
     from hayy.errors import InputError
     from hayy.render.payload import build

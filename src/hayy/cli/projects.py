@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,10 +42,15 @@ def choice_options(command: _Decorated) -> _Decorated:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What of a project counts: readings in which other claims are about no place, and claims coded by hand."""
+    """What of a project counts: readings in which other claims are about no place, and claims coded by hand.
+
+    ``last`` is the last day on which anything in the project was reported, of the whole city too: how far it reaches.
+    None for articles that are in no project.
+    """
 
     readings: Sequence[Reading]
     coded: Sequence[Claim]
+    last: date | None = None
 
     @property
     def claims(self) -> list[Claim]:
@@ -83,7 +89,7 @@ def choose(project: Project, sources: str | None, actor: str | None) -> Chosen:
     wanted_sources, wanted_sides = _names(sources), _names(actor)
     readings = [_only(reading, wanted_sources, wanted_sides) for reading in project.readings()]
     coded = [claim for claim in project.coded() if _counts(claim, wanted_sources, wanted_sides)]
-    chosen = Chosen(readings, coded)
+    chosen = Chosen(readings, coded, project.last_day())
     claims = chosen.claims
     if (wanted_sources or wanted_sides) and not claims:
         raise InputError(

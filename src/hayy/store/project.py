@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -221,6 +222,15 @@ class Project:
             rows = self._db.execute("SELECT * FROM claims WHERE document IS NULL ORDER BY fid").fetchall()
         kept = (reviews.apply(claim, decided.get(claim.id)) for claim in map(to_claim, rows))
         return [claim for claim in kept if claim is not None and claim.place]
+
+    def last_day(self) -> date | None:
+        """The last day on which a document or a claim was reported, of those about no place of the gazetteer too."""
+        query = (
+            "SELECT max(day) FROM (SELECT max(published) AS day FROM documents UNION SELECT max(reported) FROM claims)"
+        )
+        with faults(self.path):
+            day = one(self._db, query)
+        return date.fromisoformat(day) if day else None
 
     def claims_as_read(self) -> Iterator[tuple[Claim, sqlite3.Row]]:
         """Every claim about a place as it was read or coded, with its row."""
