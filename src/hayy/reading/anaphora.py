@@ -215,7 +215,7 @@ def _denials(sentence: Sentence, memory: Memory) -> Iterator[Reference]:
     if at is None or not memory.claims:
         return
     newest = memory.claims[-1][0]
-    if memory.now - newest > 1:
+    if memory.now != newest:
         return
     for when, claim in tuple(memory.claims):
         if when == newest and claim.predicate in (Predicate.TOOK, Predicate.ENTERS, Predicate.LOST):
