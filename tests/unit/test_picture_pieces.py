@@ -235,3 +235,38 @@ def test_one_side_alone_is_shown_by_status() -> None:
     shown = scene(made)
     assert shown.mode == "status"
     assert not [entry for entry in legend(shown) if entry.kind == "side"]
+
+
+def test_each_number_on_the_maps_has_one_name_in_the_key(payload: Any) -> None:
+    from hayy.render.picture.canvas import settings
+    from hayy.render.picture.legend import manner
+    from hayy.render.picture.sheet import SHEETS, laid_out, numbering
+
+    shown = scene(payload, date(2020, 1, 6))
+    bounds = shown_bounds(shown)
+    assert bounds is not None
+    with settings():
+        made = laid_out(shown, manner([Words("en"), Words("ar")], 8.8), SHEETS["16:9"], bounds)
+        numbers = numbering(made.maps)
+        used = {index for panel in made.maps for index in panel.numbered()}
+    assert len(used) > 2
+    assert numbers.keys() == used
+    assert sorted(numbers.values()) == list(range(1, len(used) + 1))
+
+
+def test_every_place_with_a_report_is_named_numbered_or_told(payload: Any) -> None:
+    from hayy.render.picture.canvas import settings
+    from hayy.render.picture.legend import manner
+    from hayy.render.picture.sheet import SHEETS, laid_out
+
+    shown = scene(payload)
+    bounds = shown_bounds(shown)
+    assert bounds is not None
+    for sheet in SHEETS.values():
+        with settings():
+            (panel,) = laid_out(shown, manner([Words("en")], sheet.letters), sheet, bounds).maps
+            named = {placed.label.key for placed in panel.placed if placed.label.key in shown.last.states}
+            told = {*named, *panel.crowded(), *panel.outside()}
+        hidden = {index for index in shown.last.states if shown.place(index)["geometry"] is None}
+        assert told | hidden == set(shown.last.states)
+        assert not told & hidden

@@ -13,18 +13,18 @@ from hayy.files import atomic_write
 
 STDOUT = "-"
 
-# What the files that hayy writes hold near their start, or near their end: pages, predictions, PNG, SVG, PDF,
-# GeoJSON, KML and SVG, annotations. A table is not among them: a person may have marked it.
+# What the files that hayy writes hold near their start: pages, predictions, PNG and SVG pictures, GeoJSON, KML and SVG,
+# annotations; a PDF near its end. A table is not among them: a person may have marked it.
 _MADE_BY_HAYY = (
     b'<meta name="generator" content="hayy"',
     b'{"schema": "hayy.predictions/1"',
     b"tEXtSoftware\x00hayy",
     b"<dc:title>hayy</dc:title>",
-    b"/Creator (hayy)",
     b'{"type":"FeatureCollection","hayy":{',
     b"<!-- made by hayy -->",
     b'"id": "urn:hayy:annotations"',
 )
+_PDF, _PDF_BY_HAYY = b"%PDF-", b"/Creator (hayy)"
 _NEAR = 8192
 
 force_option = click.option("--force", is_flag=True, help="Replace a file that hayy did not make.")
@@ -67,6 +67,7 @@ def write_output(output: str, data: bytes) -> None:
 def _made_by_hayy(path: Path) -> bool:
     with path.open("rb") as file:
         start = file.read(_NEAR)
+        if not start.startswith(_PDF):
+            return any(mark in start for mark in _MADE_BY_HAYY)
         file.seek(max(0, path.stat().st_size - _NEAR))
-        end = file.read(_NEAR)
-    return any(mark in part for mark in _MADE_BY_HAYY for part in (start, end))
+        return _PDF_BY_HAYY in file.read()

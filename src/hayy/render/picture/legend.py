@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,13 +162,13 @@ def changed_stroke(paper: dict[str, str]) -> dict[str, Any]:
     return {"stroke": paper["mark"], "width": 1.7}
 
 
-def key_rows(numbers: Sequence[tuple[int, int]], shown: Scene, how: Manner, width: float) -> list[Row]:
-    """The names of the numbers on the map: pairs of number and place."""
+def key_rows(numbers: Mapping[int, int], shown: Scene, how: Manner, width: float) -> list[Row]:
+    """The names of the numbers on the maps: place and number."""
     if not numbers:
         return []
     rows = _heading("picture_key", how, width)
     wide = how.size * 2.0
-    for number, index in numbers:
+    for index, number in numbers.items():
         text = stacked(
             bilingual(
                 [(words, (name(shown, index, words),)) for words in how.words], how.type(0.92), width - wide, most=2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -79,10 +79,10 @@ class Map:
         reported, _ = self._labels(self.box.shrunk(3.0))
         return [label.key for label in reported if label.key not in named]
 
-    def numbers(self) -> list[tuple[int, int]]:
-        """(number, place) of the names that became numbers: from north to south, as one looks for them."""
+    def numbered(self) -> list[int]:
+        """The places whose names became numbers: from north to south, as one looks for them."""
         found = sorted((p for p in self.placed if p.numbered), key=lambda p: (-round(p.box.top), p.box.left))
-        return [(number, placed.label.key) for number, placed in enumerate(found, 1)]
+        return [placed.label.key for placed in found]
 
     def _labels(self, inner: Box) -> tuple[list[Label], list[Label]]:
         reported: list[Label] = []
@@ -156,8 +156,8 @@ class Map:
 
     # Drawing
 
-    def draw(self, canvas: Canvas) -> None:
-        """Everything within the frame, and the frame."""
+    def draw(self, canvas: Canvas, numbers: Mapping[int, int]) -> None:
+        """Everything within the frame, and the frame; ``numbers`` gives each numbered place its number."""
         from shapely.geometry import box
 
         paper = self.how.paper
@@ -167,7 +167,7 @@ class Map:
         self._draw_ground(canvas)
         self._draw_states(canvas)
         self._draw_points(canvas)
-        self._draw_names(canvas)
+        self._draw_names(canvas, numbers)
         self._draw_furniture(canvas)
         canvas.clip(None)
         canvas.shape(frame, stroke=paper["edge"], width=0.8)
@@ -255,10 +255,9 @@ class Map:
                 kind = "mentioned" if state["status"] == "mentioned" else "certain"
                 canvas.shape(marker, **stroke(kind, paper["edge"]))
 
-    def _draw_names(self, canvas: Canvas) -> None:
+    def _draw_names(self, canvas: Canvas, numbers: Mapping[int, int]) -> None:
         from shapely.geometry import Point
 
-        numbers = {index: number for number, index in self.numbers()}
         for placed in self.placed:
             if placed.leader:
                 canvas.line(placed.leader, self.how.paper["paper"], 2.2)

@@ -113,7 +113,7 @@ def column(canvas: Canvas, rows: Sequence[Row], box: Box) -> None:
 def columns(rows: Sequence[Row], count: int) -> list[list[Row]]:
     """Rows in at most ``count`` columns, in order, the highest column as low as can be; glued rows stay together.
 
-    >>> row = space(10)
+    >>> row = Row(10, lambda canvas, box: None)
     >>> [len(part) for part in columns([row] * 5, 2)]
     [3, 2]
     """

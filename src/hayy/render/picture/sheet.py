@@ -6,8 +6,9 @@ them. It is set as large as there is room for, down to a smallest size of letter
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from typing import Literal
 
@@ -41,14 +42,14 @@ SHEETS: dict[Size, Sheet] = {
 }
 _EDGE = 18.0
 _GAP = 12.0
-_SIDE = 0.235
-_SIDE_BOTH = 0.27
-"""Share of the width that stands beside the maps, in one language and in two."""
-_LEAST_MAP = 0.36
-"""A map is at least this share of the sheet's height."""
-# What is tried in turn until everything has room: share of the usual size, and whether meanings are told.
-_TRIES = ((1.0, True), (0.93, True), (0.86, True), (0.8, True), (0.93, False), (0.8, False))
-_LAST_TRIES = ((0.7, False), (0.6, False))
+_SIDE = ((0.235, 0.27), (0.19, 0.22))
+"""Width of a column beside the maps as a share of the sheet's: of one or two columns, in one or two languages."""
+# What is tried in turn until everything has room: share of the usual size of letters, whether meanings are told, and
+# the least scale of the maps, as a share of what it would be with nothing beside or below them.
+_TRIES = (
+    (1.0, True, 0.62), (0.93, True, 0.62), (0.86, True, 0.6), (0.8, True, 0.6), (0.93, False, 0.55), (0.8, False, 0.5),
+    (0.7, False, 0.4), (0.6, False, 0.25),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ class Layout:
 
     def draw(self, canvas: Canvas) -> None:
         """Draw all of it."""
+        numbers = numbering(self.maps)
         for made in self.maps:
-            made.draw(canvas)
+            made.draw(canvas, numbers)
         for box, rows in self.parts:
             column(canvas, rows, box)
 
@@ -73,9 +75,12 @@ def laid_out(shown: Scene, how: Manner, sheet: Sheet, bounds: Bounds) -> Layout:
     Raises:
         RenderError: nothing fits, however small.
     """
-    ways = (_beside, _below) if sheet.beside else (_below,)
-    for way, (share, about) in (*product(ways, _TRIES), *product(ways, _LAST_TRIES)):
-        made = way(_Job(shown, how, replace(how, size=how.size * share), sheet, bounds, about and len(how.words) == 1))
+    ways: list[Callable[[_Job], Layout | None]] = [_below]
+    if sheet.beside:
+        ways = [partial(_beside, count=1), partial(_beside, count=2), _below]
+    for (share, about, least), way in product(_TRIES, ways):
+        smaller = replace(how, size=how.size * share)
+        made = way(_Job(shown, how, smaller, sheet, bounds, about and len(how.words) == 1, least))
         if made is not None:
             return made
     raise RenderError("the texts of this picture do not fit its sheet: give a shorter title or another --size")
@@ -90,6 +95,12 @@ class _Job:
     sheet: Sheet
     bounds: Bounds
     about: bool
+    least: float
+
+    def large_enough(self, maps: Sequence[Map], room: Box) -> bool:
+        """Whether the maps are not much smaller than they could be in all of the room."""
+        alone = fitted(_split(room, len(maps), rtl=False)[0], self.bounds)
+        return maps[0].box.height > 0 and maps[0].ground.scale >= self.least * alone.scale
 
     def frame(self) -> tuple[Box, list[Part]]:
         """The room between head and foot, and these two."""
@@ -119,33 +130,39 @@ class _Job:
 
     def rows(self, maps: Sequence[Map], width: float, inset: float) -> list[Row]:
         """Everything that explains the maps."""
-        last = maps[-1]
         made = legend_rows(self.shown, self.explained, width, about=self.about)
         for block in (
             voice_rows(self.shown, self.explained, width),
-            key_rows(last.numbers(), self.shown, self.explained, width),
-            inset_row(self.shown, last.ground.bounds, self.explained, width, inset),
-            note_rows(self.shown, last.outside(), last.crowded(), self.explained, width),
-        ):
+            key_rows(numbering(maps), self.shown, self.explained, width),
+            inset_row(self.shown, maps[-1].ground.bounds, self.explained, width, inset),
+            note_rows(
+                self.shown, _each(made.outside() for made in maps), _each(made.crowded() for made in maps),
+                self.explained, width,
+            ),
+        ):  # fmt: skip
             if block:
                 made += [space(self.explained.size * 0.9), *block]
         return made
 
 
-def _beside(job: _Job) -> Layout | None:
-    """The maps side by side, and everything that explains them in a column at their end."""
+def _beside(job: _Job, count: int) -> Layout | None:
+    """The maps side by side, and everything that explains them in columns at their end."""
     room, parts = job.frame()
-    wide = job.sheet.width * (_SIDE if len(job.how.words) == 1 else _SIDE_BOTH)
+    wide = job.sheet.width * _SIDE[count - 1][len(job.how.words) - 1]
+    used = count * (wide + _GAP)
     rtl = job.how.rtl
-    box = Box(room.left + (wide + _GAP if rtl else 0), room.bottom, room.right - (0 if rtl else wide + _GAP), room.top)
+    box = Box(room.left + (used if rtl else 0), room.bottom, room.right - (0 if rtl else used), room.top)
     maps, heads = job.maps_in(box)
-    if maps[0].box.height < _LEAST_MAP * job.sheet.height:
+    if not job.large_enough(maps, room):
         return None
-    rows = job.rows(maps, wide, wide * 0.62)
-    if total(rows) > room.height:
+    sets = columns(job.rows(maps, wide, wide * 0.62), count)
+    if max(total(rows) for rows in sets) > room.height:
         return None
-    left = room.left if rtl else room.right - wide
-    parts.append((Box(left, room.bottom, left + wide, room.top), tuple(rows)))
+    for number, rows in enumerate(sets):
+        left = room.right - used + _GAP + number * (wide + _GAP)
+        if rtl:
+            left = room.left + used - (number + 1) * (wide + _GAP)
+        parts.append((Box(left, room.bottom, left + wide, room.top), tuple(rows)))
     return Layout(job.sheet, tuple(maps), (*parts, *heads))
 
 
@@ -159,7 +176,7 @@ def _below(job: _Job) -> Layout | None:
     for _ in range(6):
         low = room.bottom + depth + (_GAP if depth else 0)
         maps, heads = job.maps_in(Box(room.left, low, room.right, room.top))
-        if maps[0].box.height < _LEAST_MAP * job.sheet.height:
+        if not job.large_enough(maps, room):
             return None
         sets = columns(job.rows(maps, wide, wide * 0.45), count)
         needed = max(total(rows) for rows in sets)
@@ -173,6 +190,16 @@ def _below(job: _Job) -> Layout | None:
         left = room.left + place * (wide + _GAP * 1.5)
         parts.append((Box(left, room.bottom, left + wide, room.bottom + depth), tuple(rows)))
     return Layout(job.sheet, tuple(maps), (*parts, *heads))
+
+
+def numbering(maps: Sequence[Map]) -> dict[int, int]:
+    """The number of each place whose name is a number on some map: one number for all maps."""
+    return {index: number for number, index in enumerate(_each(made.numbered() for made in reversed(maps)), 1)}
+
+
+def _each(lists: Iterable[Iterable[int]]) -> list[int]:
+    """Everything once, in order."""
+    return list(dict.fromkeys(index for part in lists for index in part))
 
 
 def _split(box: Box, count: int, *, rtl: bool) -> list[Box]:
