@@ -221,7 +221,7 @@ def _settle(
         return Statement(Predicate.NONE, reasons=(*statement.reasons, "its subject is no side")), None, None
     if subject in ("armed", "pronoun") and (actor is not None or statement.predicate in (Predicate.TOOK, Predicate.ENTERS)):
         return statement, actor, against
-    failed = statement.polarity is Polarity.FAILED and sentence.lang == "en"  # then whoever is named is not the attacker
+    failed = statement.polarity in (Polarity.FAILED, Polarity.DENIED) and sentence.lang == "en"  # then whoever is named is not the attacker
     if statement.predicate is Predicate.TOOK and actor is None and cue.entry.frame == "object" and not (government.passive or failed):
         if cue.form.tense in ("perfect", "imperfect", "past", "present", "ing", "base"):
             return Statement(Predicate.NONE, reasons=(*statement.reasons, "nobody is named who took it")), None, None

@@ -174,10 +174,20 @@ class _Walk:
             self.directions += [direction] if direction else []
             self.link = ""
         elif found.entry == "link_of" and sentence.lang == "en":
+            self._side_of(found.start)
             return True
         else:
             self._take(found)
         return self._glue(found.form.clitic)
+
+    def _side_of(self, of: int) -> None:
+        """ "the western slope of": a direction before any noun makes it a part of what follows."""
+        direction = _direction_ending(self.sentence, of - 1) if of - 2 >= self.floor else None
+        if direction is not None and not self.member.share:
+            units = self.sentence.units
+            span = Span(units[of - 2].span.start, units[of].span.end)
+            self.member = replace(self.member, extent=Extent.PART, share=span, direction=direction)
+            self.start = of - 2
 
     def _passed(self) -> int | None:
         """Where the walk goes on behind an owner, a quotation mark or the amount of a share."""

@@ -86,6 +86,8 @@ def _became(sentence: Sentence, at: int) -> bool:
 
 def _ticker(sentence: Sentence, at: int) -> bool:
     """ "الثوار يسيطرون على": a headline in the present tense tells what has just happened."""
+    if any("speech" in sentence.tags[k] for k in range(at)):
+        return False  # "said that his men hold"
     opening = any(side.end == at and start <= 8 for start, side in sentence.sides.items())
     return opening and sentence.lang == "ar" and not any("still" in sentence.tags[k] for k in range(at))
 
