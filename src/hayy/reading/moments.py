@@ -15,6 +15,8 @@ from hayy.reading.government import Cue
 from hayy.reading.predicates import Statement
 from hayy.reading.tagging import Sentence
 
+_REST_OF_HEADER = 30
+
 
 class Moments:
     """The date expressions of one document, by where they stand."""
@@ -24,7 +26,7 @@ class Moments:
         dates = find_dates(document.text, document.published, document.lang)
         self._dates = [d for d in dates if d.words is not None]
         self._starts = [d.words.start for d in self._dates if d.words]
-        self._headers = [d for d in self._dates if d.reason.startswith("header")]
+        self._headers = [d for d in self._dates if d.reason.startswith("header") and _stands_alone(d, document.text)]
         self._bullets = [d for d in self._dates if d.reason.startswith("bullet")]
 
     def of(
@@ -59,6 +61,13 @@ class Moments:
 
     def _line_of(self, sentence: Sentence) -> int:
         return self._text.rfind("\n", 0, sentence.span.start) + 1
+
+
+def _stands_alone(when: When, text: str) -> bool:
+    """A header has its line to itself; a dateline ("BEIRUT, Nov 29 -") runs on into the text and dates the telling."""
+    end = when.words.end if when.words else 0
+    line = text.find("\n", end)
+    return (line if line >= 0 else len(text)) - end <= _REST_OF_HEADER
 
 
 def _last_before(dates: list[When], at: int) -> When | None:
