@@ -52,8 +52,10 @@ def content(sentence: Sentence, start: int, end: int) -> int:
 
 
 def has_punct(sentence: Sentence, start: int, end: int, allowed: str = "") -> bool:
+    """Whether a comma, colon or semicolon that is not ``allowed`` stands between two units."""
     return any(sentence.word(k) in ",;:" and sentence.word(k) not in allowed for k in range(start, end) if sentence.word(k))
 
 
 def mentions(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a place is named between two units."""
     return any(sentence.units[k].mention is not None for k in range(start, end))
