@@ -46,7 +46,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS):
         return Statement(Predicate.NONE, reasons=(*reasons, "named as an exception"), flags=("exception",))
     if predicate is Predicate.HOLDS and cue.form.tense == "imperfect" and (
-        _became(sentence, cue.start) or _ticker(sentence, cue.start)
+        _became(sentence, cue.start) or _ticker(sentence, cue.start) or _at_last(sentence, cue.start)
     ):
         predicate, reasons = Predicate.TOOK, (*reasons, "became held: taken")
     if predicate is Predicate.NONE and polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL):
@@ -82,6 +82,13 @@ def _not(predicate: Predicate) -> Predicate:
 
 def _became(sentence: Sentence, at: int) -> bool:
     return any("inchoative" in sentence.tags[k] for k in range(max(0, at - 4), at)) and sentence.lang == "ar"
+
+
+def _at_last(sentence: Sentence, at: int) -> bool:
+    """ "... before they stormed A and extended their control": a subjunctive after "before" tells what came next."""
+    if sentence.lang != "ar":
+        return False
+    return any(sentence.word(k) == "ان" and "real_that" in sentence.tags[k - 1] for k in range(max(1, at - 6), at))
 
 
 def _ticker(sentence: Sentence, at: int) -> bool:
