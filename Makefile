@@ -13,7 +13,7 @@ PYTHONS := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python
 FIND_PYTHON = for p in $(PYTHONS); do \
     if "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo "$$p"; break; fi; done
 
-.PHONY: help map pictures test setup lint unit docs clean
+.PHONY: help map pictures maps timeline test setup lint unit docs clean
 .DELETE_ON_ERROR:
 
 help:
@@ -35,8 +35,14 @@ pictures: $(READY)
 	    $(BIN)/hayy picture $(SEED) --lang $$lang -o maps/aleppo-$$lang.$$form || exit 1; done; done
 	$(BIN)/hayy picture $(SEED) --lang en --size 16:9 --dpi 120 -o maps/aleppo.png
 
-maps: map pictures
+maps: map pictures timeline
 	$(BIN)/hayy map $(SEED) --embed -o maps/aleppo-embed.html > maps/aleppo-embed-snippet.html
+
+# The claims of many outlets, coded by hand, and the seed article among them: a page with a slider.
+timeline: $(READY)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(BIN)/hayy add "$$folder/timeline.gpkg" --claims tests/eval/timeline_2016.csv 2>/dev/null && \
+	$(BIN)/hayy map "$$folder/timeline.gpkg" -o maps/timeline.html
 
 test: lint
 	$(BIN)/hayy gazetteer check
