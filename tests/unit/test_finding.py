@@ -130,6 +130,8 @@ def test_head_is_given() -> None:
 
 
 HOSTILE = (
+    *("Karm al-Jabal and al-al-", "Aleppo Sheikh Khodr and "),
+    *("باب الحديد، ", "نبل والزهراء و", "شرق ", "في مدينة ", "x-y-", "East and ", "الشرقي والغربي ", "Da'da' "),
     *("حلب ", "الصاخور و", "الصاخور، ", "كرم ", "كرم القاطرجي و", "دواري ", "باب الحديد\n", "في دمشق الميدان "),
     *("'", "\u064e", "\u200f", "al-", "Karm al-", "Sheikh ", "#_", "ﷺ", "السكري بحلب ", "Aleppo, Midan "),
     *("من الشعار إلى ", "3000 ", "و", "ا" * 40 + " "),
@@ -148,7 +150,7 @@ def test_time_grows_with_length_only(unit: str) -> None:
         return best
 
     seconds(2_000)
-    assert seconds(50_000) <= 4 * seconds(25_000) + 0.05
+    assert seconds(40_000) <= 8 * seconds(10_000) + 0.1  # in proportion it is 4 times, by the square 16 times
 
 
 def test_finding_needs_no_heavy_package() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from hayy.finding.areas import Map
 from hayy.finding.lists import Item
-from hayy.finding.names import Entry, Names
+from hayy.finding.names import Entry, Names, Sort
 from hayy.finding.words import Passage
 
 
@@ -62,11 +62,20 @@ class Case:
     accepted: Counter[str] = field(default_factory=Counter)
     sure: set[str] = field(default_factory=set)
     evidence: str = ""
+    _around: dict[int, frozenset[tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index the items."""
         self.at = {item.match.first: item for item in self.items}
         self.until = {item.match.last: item for item in self.items}
+
+    def around_list(self, number: int) -> frozenset[tuple[str, ...]]:
+        """What the towns elsewhere of a list lie in: for each the next larger area."""
+        if number not in self._around:
+            towns = (v.entry.target for v in self.by_list[number] if v.entry.sort is Sort.ELSEWHERE)
+            areas = (self.names.areas_of(target)[1:2] for target in towns)
+            self._around[number] = frozenset(area for area in areas if area)
+        return self._around[number]
 
     def quote(self, first: int, last: int | None = None) -> str:
         """Words of the text in quotation marks, for a reason."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hayy.finding.areas import Area
 from hayy.finding.lexicon import Clue
-from hayy.finding.names import Sort
 from hayy.finding.verdicts import Case, Verdict, homonyms
 
 _CITY_BESIDE, _CITY_IN_SENTENCE = 2.0, 0.25
@@ -62,15 +61,8 @@ def _by_scene(case: Case, verdict: Verdict, scene: Area, known: list[str]) -> No
 
 def _beside_namesake(case: Case, verdict: Verdict, known: list[str]) -> str | None:
     """The namesake that lies in the same small area as a town of the same list (نبل والزهراء)."""
-    if not known:
-        return None
-    around = {case.names.areas_of(target)[1:2]: target for target in known}
-    for other in case.by_list[verdict.item.list]:
-        if other is not verdict and other.entry.sort is Sort.ELSEWHERE:
-            area = case.names.areas_of(other.entry.target)[1:2]
-            if area and area in around:
-                return around[area]
-    return None
+    around = case.around_list(verdict.item.list) if known else frozenset()
+    return next((target for target in known if case.names.areas_of(target)[1:2] in around), None)
 
 
 def _which(case: Case, known: list[str], area: Area) -> str | None:
