@@ -35,6 +35,9 @@ TITLES = {
     "cases_en.jsonl": "Further English texts",
     "cases_ar_heldout.jsonl": "Arabic, held out",
     "cases_en_heldout.jsonl": "English, held out",
+    "fresh_ar.jsonl": "Arabic articles, read once the rules stood",
+    "fresh_en.jsonl": "English articles, read once the rules stood",
+    "last_heldout.jsonl": "Articles in both languages, held out to the end",
 }
 
 HEAD = """# Accuracy

@@ -30,7 +30,8 @@ Sets = dict[str, dict[str, Any]]
 
 def golds(folder: Path = HERE) -> list[Path]:
     """The files of annotated texts."""
-    return [folder / "annotated.jsonl", *sorted(folder.glob("cases_*.jsonl"))]
+    kinds = ("annotated", "cases_*", "fresh_*", "last_*")
+    return [path for kind in kinds for path in sorted(folder.glob(f"{kind}.jsonl"))]
 
 
 def measured(folder: Path = HERE) -> dict[Path, Figures]:
