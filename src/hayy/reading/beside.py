@@ -30,10 +30,15 @@ def described(sentence: Sentence, group: Group) -> Government | None:
             if sentence.word(cue.end) in (":", "-") or _names_side_before(sentence, cue) or cue.entry.before:
                 return Government(cue, reason=f"{cue.entry.id} describes it")
         if group.end <= cue.start and cue.start - group.end <= 5 and not broken(sentence, group.end, cue.start):
-            apart = sentence.lang == "ar" and (cue.entry.id == "ar-positions" or (f"link_{group.link}" in LOCATORS and not cue.form.article))
+            apart = sentence.lang == "ar" and (cue.entry.id == "ar-positions" or (f"link_{group.link}" in LOCATORS and not _articled(sentence, group.end, cue)))
             if not apart and content(sentence, group.end, cue.start) <= 2 and not mentions(sentence, group.end, cue.start):
                 return Government(cue, "right", reason=f"{cue.entry.id} describes it")
     return None
+
+
+def _articled(sentence: Sentence, start: int, cue: Cue) -> bool:
+    """Whether what describes the place begins with the article: "الخاضع", "الواقع تحت"."""
+    return cue.form.article or any(sentence.word(k).startswith("ال") and len(sentence.word(k)) > 4 for k in range(start, cue.start))
 
 
 def last_described(sentence: Sentence, group: Group) -> Government | None:

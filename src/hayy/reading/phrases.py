@@ -36,6 +36,7 @@ LIST = 16
 _GAPS = {"…": (GAP, False, 0), "*": (GAP, False, 1), "……": (12, False, 0), "@": (LIST, True, 0)}
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
 FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
+_SHORT = frozenset("حي لم لن لا ما قد من عن في ان كل لو هل ثم".split())  # two letters, yet found behind و and ف
 _QUARTER = "حي"  # the one word of two letters that is common with a letter glued before it
 _LITERAL = Form("noun")
 
@@ -86,7 +87,7 @@ def analyses(word: str) -> tuple[tuple[str, str, bool], ...]:
     if word.startswith("ال") and len(word) > 3:
         out.append((word[2:], "", True))
     rests = [(word, "")]
-    if word[0] in "وف" and (len(word) > 3 or word[1:] == _QUARTER):
+    if word[0] in "وف" and (len(word) > 3 or word[1:] in _SHORT):
         add(word[1:], word[0])
         rests.append((word[1:], word[0]))
     for rest, glued in rests:

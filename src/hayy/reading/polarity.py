@@ -17,6 +17,8 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
     if sentence.is_question:
         return Polarity.HYPOTHETICAL, "a question"
     at = _last(sentence, cue, "hypothetical", 25, crosses=True)
+    if at is not None and sentence.word(at) == "ان" and sentence.word(at - 1) not in ("", ",", ":", "."):
+        at = None  # "after that they took": no condition opens inside a clause
     if at is not None and _is_done(sentence, at):
         at = next((k for k in range(at - 1, max(-1, at - 8), -1) if "whether" in sentence.tags[k]), None)
     if at is None and sentence.lang == "en":
@@ -33,7 +35,8 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
         return Polarity.DENIED, f"denied: {sentence.word(at)}"
     if (at := _failed(sentence, cue, end)) is not None:
         return Polarity.FAILED, f"failed: {sentence.word(at)}"
-    if (at := sentence.has(max(end, cue.end), max(end, cue.end) + 6, "plan_back")) is not None:
+    at = sentence.has(max(end, cue.end), max(end, cue.end) + 6, "plan_back")
+    if at is not None and not (sentence.lang == "ar" and any(end <= c.start < at for c in sentence.cues)):
         return Polarity.PLANNED, f"still to come: {sentence.word(at)}"
     if (at := _last(sentence, cue, "attempt", _PLAN_REACH)) is not None and cue.entry.predicate is not Predicate.NONE:
         return Polarity.FAILED, f"only attempted: {sentence.word(at)}"
@@ -44,7 +47,14 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
 
 def _is_done(sentence: Sentence, at: int) -> bool:
     """قد before a perfect says that it happened; before an imperfect, that it may."""
-    return sentence.word(at).lstrip("وف") in ("قد", "لقد") and sentence.word(at + 1)[:1] not in ("ي", "ت", "ن")
+    verb = sentence.word(at + 1)
+    if sentence.word(at).lstrip("وف") not in ("قد", "لقد"):
+        return False
+    if verb[:1] not in ("ي", "ت", "ن") or (verb[:1] != "ي" and verb.endswith(("ت", "وا"))):
+        return True
+    forms = [c.form for c in sentence.cues if c.start == at + 1]
+    forms += [found.form for name in ("succeed", "speech") if (found := sentence.tags[at + 1].get(name)) is not None] if verb else []
+    return any(form.tense == "perfect" for form in forms)
 
 
 def _last(sentence: Sentence, cue: Cue, name: str, reach: int, *, crosses: bool = False) -> int | None:
@@ -89,7 +99,15 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
             break
         if "deny_back" in sentence.tags[at]:
             return at
+        if sentence.lang == "ar" and _ends_denying(sentence, at):
+            return at
     return None
+
+
+def _ends_denying(sentence: Sentence, at: int) -> bool:
+    """ "..., and the opposition denies it": a verb of denial as the last word."""
+    found = sentence.tags[at].get("deny")
+    return found is not None and found.end == at + 1 and found.form.tense != "noun" and sentence.word(at + 1) in (".", "!", "")
 
 
 def _denied_next(sentence: Sentence, start: int) -> int | None:

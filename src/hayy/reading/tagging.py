@@ -173,6 +173,9 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
             side_covered = side.end
             if side.end - at > 1:
                 continue
+        origin = tags[at].get("link_origin")
+        if origin is not None and sentence.lang == "ar" and origin.end > at + 1:
+            covered = max(covered, origin.end)  # "from the axis of A" tells where from, no fighting
         if at >= covered and "link_upto" not in tags[at] and (cue := lexicon.cues.at(words, at, stops)):
             if cue.entry.frame != "void":
                 cues.append(cue)
