@@ -140,7 +140,7 @@ def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int,
         ordered = [s for s in reversed(acting) if s.end <= cue.start and not s.weak]
     ordered = [s for s in ordered if s.side != against] or ordered
     strong = [s for s in ordered[:2] if not s.weak]
-    return (strong or ordered or [None])[0]
+    return next(iter(strong or ordered), None)
 
 
 def in_aside(sentence: Sentence, at: int, end: int) -> bool:
