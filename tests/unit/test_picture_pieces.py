@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from hayy.control import decide
@@ -171,6 +171,7 @@ def test_the_ground_shows_what_it_is_asked_for_and_is_never_too_close() -> None:
 
 
 @given(st.floats(1, 1e6))
+@example(math.nextafter(1000.0, 0.0))
 def test_a_scale_bar_is_round_and_fits(most: float) -> None:
     length = round_length(most)
     assert length <= most < length * 2.5 * (1 + 1e-9)

@@ -129,7 +129,8 @@ def round_length(most_m: float) -> float:
     [1.0, 2.0, 500.0, 2000.0]
     """
     power = 10.0 ** math.floor(math.log10(most_m))
-    return next(n * power for n in (5, 2, 1) if n * power <= most_m)
+    # Just below a power of ten the logarithm may round up to it; then half of it is the longest.
+    return next(n * power for n in (5.0, 2.0, 1.0, 0.5) if n * power <= most_m)
 
 
 def shown_bounds(shown: Scene) -> Bounds | None:
