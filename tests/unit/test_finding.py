@@ -98,6 +98,8 @@ def test_no_place_is_merged_with_another(place: str) -> None:
     assert place in [r.place for r in found] or all(place in {c.place for c in r.candidates} for r in found)
 
 
+FORMS = sorted({name.form for name in GAZETTEER.names})
+JUNK = tuple("?؟'’\"«»-_#.,،;:\n\t \u200f\u202b\u064e\u0640ﷺ¼A1٣東я\ud800éو")
 NOISE = ("\u064e", "\u0651", "\u0640", "\u200d", "\u200f", "\u202c")
 
 
@@ -115,6 +117,21 @@ def test_marks_and_clitics_change_no_place(place: str, data: st.DataObject) -> N
 def test_any_text_is_read_without_fault(text: str) -> None:
     find(f"حلب {text}")
     find(f"{text} Aleppo")
+
+
+@given(
+    st.sampled_from(EVAL),
+    st.lists(st.tuples(st.floats(0, 1), st.sampled_from(JUNK) | st.sampled_from(FORMS)), max_size=12),
+)
+def test_broken_texts_are_read_without_fault(text: str, edits: list[tuple[float, str]]) -> None:
+    for share, junk in edits:
+        at = int(share * len(text))
+        text = text[:at] + junk + text[at + 1 :]
+    last = 0
+    for found in FINDER.find(Document("test", text), considered=True):
+        assert found.mention.span.of(text) == found.mention.surface
+        assert last <= found.mention.span.start < found.mention.span.end
+        last = found.mention.span.end
 
 
 def test_a_text_that_nothing_ties_to_the_city_gives_nothing() -> None:

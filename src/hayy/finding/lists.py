@@ -74,13 +74,18 @@ class Lists:
                 shared = self._shared_at(passage, at, nodes, own)
                 if shared is None:
                     break
-                if own is not None:
-                    result.pop(own, None)
-                taken.update(dict.fromkeys(range(shared.first, shared.last), shared))
-                result[shared] = None
+                self._replace(shared, taken, result)
                 at = _next_of_list(passage, shared.last)
             self._share_before(passage, match, taken, result)
         return sorted(result, key=lambda m: m.first)
+
+    def _replace(self, match: Match, taken: dict[int, Match], result: dict[Match, None]) -> None:
+        """Put a match in the place of those whose words it takes."""
+        for at in range(match.first, match.last):
+            if at in taken:
+                result.pop(taken[at], None)
+            taken[at] = match
+        result[match] = None
 
     def _node(self, words: tuple[str, ...]) -> Node:
         node = self._names.root
@@ -145,10 +150,7 @@ class Lists:
             left = 2 if _dual(passage, h) else len(passage)
             at: int | None = h + 1 if passage.close(h + 1) else None
             while at is not None and left and (found := self._headed_at(passage, at, nodes)) is not None:
-                for own in {id(taken[i]): taken[i] for i in range(found.first, found.last) if i in taken}.values():
-                    result.pop(own, None)
-                taken.update(dict.fromkeys(range(found.first, found.last), found))
-                result[found] = None
+                self._replace(found, taken, result)
                 left -= 1
                 at = _next_of_list(passage, found.last)
         return sorted(result, key=lambda m: m.first)
@@ -252,17 +254,17 @@ def _next_of_list(passage: Passage, at: int) -> int | None:
         return None
     gap = passage.gap(at).strip(b" ")
     word = passage.words[at]
-    if gap in (b",", b"/"):
-        return at + 1 if word.text in ("و", "and") and passage.close(at + 1) else at
-    if gap:
+    conjunction = word.clues & Clue.CONJUNCTION and not word.clitics
+    if gap not in (b"", b",", b"/"):
         return None
-    if word.clues & Clue.CONJUNCTION and not word.clitics:
-        return at + 1 if at + 1 < len(passage) and passage.close(at + 1) else None
-    return (
-        at
-        if any(part.clitics in ("و", "ف") for part in word.parts) or (word.text[:1] == "و" and not word.latin)
-        else None
-    )
+    if conjunction:
+        at += 1
+        if at >= len(passage) or not passage.close(at):
+            return None
+    elif not gap and (word.latin or word.text[:1] != "و") and all(part.clitics != "ف" for part in word.parts):
+        return None
+    article = passage.words[at].article and at + 1 < len(passage) and passage.close(at + 1)
+    return at + 1 if article else at
 
 
 def _opens_line(passage: Passage, match: Match) -> bool:

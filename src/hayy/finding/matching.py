@@ -108,13 +108,11 @@ class Matcher:
         return found
 
     def at(self, passage: Passage, i: int, node: Node) -> list[Match]:
-        """The matches that begin with word ``i``, an article before it or not, read from ``node`` on.
+        """The matches that begin with word ``i``, read from ``node`` on.
 
         The words of the trie before ``node`` are understood, not written (``كرم القاطرجي والطحان``).
         """
         found: list[Match] = []
-        if passage.words[i].article and i + 1 < len(passage.words) and passage.close(i + 1):
-            i += 1
         for part in passage.readings(i):
             if (child := node.children.get(part.word)) is not None:
                 self._follow(passage, child, i + 1, (part,), (i,), found)
