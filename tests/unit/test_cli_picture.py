@@ -41,9 +41,7 @@ def test_what_hayy_did_not_make_is_kept(seed: Path, tmp_path: Path) -> None:
     assert output.read_bytes() == b"\x89PNG mine"
 
 
-@pytest.mark.parametrize(
-    ("size", "shape"), [("a4", (585, 413)), ("16:9", (667, 375)), ("square", (500, 500))]
-)
+@pytest.mark.parametrize(("size", "shape"), [("a4", (585, 413)), ("16:9", (667, 375)), ("square", (500, 500))])
 def test_the_sheet_has_the_size_that_is_asked_for(size: str, shape: tuple[int, int], seed: Path) -> None:
     made = draw(str(seed), "-o", "-", "--format", "png", "--dpi", "50", "--size", size).stdout_bytes
     width, height = Image.open(io.BytesIO(made)).size

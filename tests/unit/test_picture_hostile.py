@@ -38,9 +38,7 @@ def hostile(text: str) -> Any:
     gazetteer = load()
     place = dataclasses.replace(gazetteer.places["fardous"], name_ar=text, name_en=text)
     city = dataclasses.replace(gazetteer.city, name_ar=text, name_en=text, attribution=(text,))
-    changed = dataclasses.replace(
-        gazetteer, places=MappingProxyType({**gazetteer.places, "fardous": place}), city=city
-    )
+    changed = dataclasses.replace(gazetteer, places=MappingProxyType({**gazetteer.places, "fardous": place}), city=city)
     day = date(2020, 1, 6)
     claims = [Claim("c", "d", "fardous", Predicate.TOOK, actor="GOV", attributed_to=(text, text), reported=day)]
     claims.append(Claim("e", "d", "karm-al-afandi", Predicate.TOOK, actor=text, attributed_to=(text,), reported=day))
