@@ -1,13 +1,15 @@
-"""The forms a word of the lexicon takes in running text: Arabic verbs and nouns with what is glued to them, English verbs.
+"""The forms a word of the lexicon takes in running text: Arabic verbs and nouns, English verbs.
 
-Only what the lexicon needs: a paradigm is spelled out from stems that the lexicon gives, so nothing is guessed about
-words that are not in it. All forms are folded (see :mod:`hayy.text`).
+Only what the lexicon needs: a paradigm follows from stems that the lexicon gives, so nothing is guessed about words
+that are not in it. The ``arabic_*`` functions spell paradigms out; :func:`readings` goes the other way, from a word to every
+stem it can be a form of, which costs nothing until a word is met. All forms are folded (see :mod:`hayy.text`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 PRONOUNS = {"ه": 1, "ها": 1, "هما": 2, "هم": 3, "هن": 3}
 _PERFECT_ENDINGS = ("", "ت", "وا", "و", "ا", "تا", "ن", "نا")
@@ -69,12 +71,65 @@ def arabic_noun(*stems: str) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for stem in stems:
         forms.setdefault(stem, Form("noun"))
-        forms.setdefault(stem.replace("ة", "ه"), Form("noun"))
+        if stem.endswith("ة"):
+            forms.setdefault(stem[:-1] + "ه", Form("noun"))
         base = stem[:-1] + "ت" if stem.endswith(("ة", "ه")) else stem
         forms.setdefault(base + "نا", Form("noun"))
         for pronoun, number in PRONOUNS.items():
             forms.setdefault(base + pronoun, Form("noun", pronoun=number))
     return forms
+
+
+@lru_cache(maxsize=1 << 15)
+def readings(word: str) -> tuple[tuple[str, Form], ...]:
+    """Every stem that an Arabic word can be a form of, as ("P:stem", form), ("I:...", ...) or ("N:...", ...).
+
+    The first of a kind and stem is the one that the paradigm of the stem gives.
+
+    >>> [key for key, form in readings("سيطرتها") if form.pronoun and key[0] == "P"]
+    ['P:سيطرت', 'P:سيطر']
+    """
+    found: dict[str, Form] = {}
+    for stem, form in (*_perfects(word), *_imperfects(word), *_nouns(word)):
+        found.setdefault(stem, form)
+    return tuple(found.items())
+
+
+def _without(word: str, endings: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+    """(stem, number of the pronoun) for each ending, bare and with a pronoun, that ``word`` may have."""
+    for ending in endings:
+        if word.endswith(ending):
+            yield word[: len(word) - len(ending)], 0
+        joint = "و" if ending == "وا" else ending
+        for pronoun, number in PRONOUNS.items():
+            if word.endswith(joint + pronoun):
+                yield word[: len(word) - len(joint) - len(pronoun)], number
+
+
+def _perfects(word: str) -> Iterator[tuple[str, Form]]:
+    for stem, number in _without(word, _PERFECT_ENDINGS):
+        yield f"P:{stem}", Form("perfect", pronoun=number)
+
+
+def _imperfects(word: str) -> Iterator[tuple[str, Form]]:
+    for start, future in ((0, False), (1, True)):
+        if word[start : start + 1] not in tuple(_IMPERFECT_PREFIXES) or (future and word[0] != "س"):
+            continue
+        for stem, number in _without(word[start + 1 :], _IMPERFECT_ENDINGS):
+            yield f"I:{stem}", Form("imperfect", pronoun=number, future=future)
+
+
+def _nouns(word: str) -> Iterator[tuple[str, Form]]:
+    yield f"N:{word}", Form("noun")
+    if word.endswith("ه"):
+        yield f"N:{word[:-1]}ة", Form("noun")
+    for ending, number in (("نا", 0), *PRONOUNS.items()):
+        base = word[: len(word) - len(ending)]
+        if base and word.endswith(ending):
+            yield f"N:{base}", Form("noun", pronoun=number)
+            if base.endswith("ت"):
+                yield f"N:{base[:-1]}ة", Form("noun", pronoun=number)
+                yield f"N:{base[:-1]}ه", Form("noun", pronoun=number)
 
 
 IRREGULAR = {
@@ -180,7 +235,7 @@ IRREGULAR = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def english_verb(lemma: str) -> dict[str, Form]:
     """The forms of an English verb; regular ones are made by rule, the others stand in :data:`IRREGULAR`.
 

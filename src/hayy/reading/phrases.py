@@ -20,7 +20,7 @@ The longest match at a position wins; among equal ones, the first in the lexicon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -36,7 +36,7 @@ LIST = 16
 _GAPS = {"…": (GAP, False, 0), "*": (GAP, False, 1), "……": (12, False, 0), "@": (LIST, True, 0)}
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
 FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
-_SHORT = frozenset("حي لم لن لا ما قد من عن في ان كل لو هل ثم".split())  # two letters, yet found behind و and ف
+_SHORT = frozenset(["حي", "لم", "لن", "لا", "ما", "قد", "من", "عن", "في", "ان", "كل", "لو", "هل", "ثم"])  # behind و or ف
 _QUARTER = "حي"  # the one word of two letters that is common with a letter glued before it
 _LITERAL = Form("noun")
 
@@ -48,7 +48,7 @@ class Element:
     ``over`` tells that the gap must hold a mention; another gap must hold none. ``least`` is the shortest gap.
     """
 
-    words: Mapping[str, Form]
+    words: Words
     gap: int = 0
     optional: bool = False
     over: bool = False
@@ -105,37 +105,52 @@ def fold_word(word: str) -> str:
     return "ة".join(fold(part).text for part in word.split("ة"))
 
 
-_fold = fold_word
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that fit one place of a pattern: those written out, and the forms of stems ("P:استعاد")."""
+
+    literal: Mapping[str, Form]
+    stems: frozenset[str] = frozenset()
+
+    def get(self, core: str) -> Form | None:
+        """The form in which ``core`` fits, None if it does not."""
+        form = self.literal.get(core)
+        if form is not None or not self.stems or core[:1] < "\u0600":
+            return form
+        return next((form for key, form in morphology.readings(core) if key in self.stems), None)
 
 
-@lru_cache(maxsize=None)
-def _inflected(kind: str, spec: str) -> Mapping[str, Form]:
-    if kind == "v":
-        return morphology.english_verb(spec)
-    if kind == "d":
-        return {w: f for w, f in morphology.english_verb(spec).items() if f.tense not in ("base", "present")}
-    stems = [tuple(_fold(s) for s in part.split(",") if s) for part in spec.split("/")]
-    makers: dict[str, tuple[Callable[..., dict[str, Form]], ...]] = {
-        "P": (morphology.arabic_perfect,),
-        "I": (morphology.arabic_imperfect,),
-        "N": (morphology.arabic_noun,),
-        "V": (morphology.arabic_perfect, morphology.arabic_imperfect),
-    }
-    if kind == "V" and len(stems) == 1:
-        stems = stems * 2  # the same letters after the prefix
-    if kind not in makers or len(stems) != len(makers[kind]):
+def _words(choices: Sequence[str]) -> Words:
+    literal: dict[str, Form] = {}
+    stems: set[str] = set()
+    for choice in choices:
+        kind, colon, spec = choice.partition(":")
+        if not (colon and spec and kind in "PINVvd"):
+            literal.setdefault(fold_word(choice), _LITERAL)
+            literal.setdefault(fold_word(choice).replace("ة", "ه"), _LITERAL)
+        elif kind in "vd":
+            forms = morphology.english_verb(spec).items()
+            literal |= {w: f for w, f in forms if kind == "v" or f.tense not in ("base", "present")} | literal
+        else:
+            stems.update(_stems(kind, spec))
+    return Words(literal, frozenset(stems))
+
+
+def _stems(kind: str, spec: str) -> Iterator[str]:
+    """ "V:استولي,استول/ستولي" are the stems of a perfect and, behind the slash, of an imperfect."""
+    parts = spec.split("/")
+    if kind == "V":
+        parts = parts * 2 if len(parts) == 1 else parts  # the same letters after the prefix
+    if len(parts) != len(kind) + (kind == "V"):
         raise DataError(f"lexicon: no such element '{kind}:{spec}'")
-    words: dict[str, Form] = {}
-    for maker, part in zip(makers[kind], stems, strict=True):
-        for form, what in maker(*part).items():
-            words.setdefault(form, what)
-    return words
+    for which, part in zip("PI" if kind == "V" else kind, parts, strict=True):
+        yield from (f"{which}:{fold_word(stem)}" for stem in part.split(",") if stem)
 
 
 def compile_pattern(pattern: str) -> tuple[Element, ...]:
     """The elements of one pattern; a DataError says what cannot be read.
 
-    >>> [sorted(e.words)[:2] for e in compile_pattern("v:seize … control|power")]
+    >>> [sorted(e.words.literal)[:2] for e in compile_pattern("v:seize … control|power")]
     [['seize', 'seized'], ['control', 'power']]
     """
     elements: list[Element] = []
@@ -145,16 +160,7 @@ def compile_pattern(pattern: str) -> tuple[Element, ...]:
             gap, over, least = _GAPS[part]
             continue
         optional = part.startswith("(") and part.endswith(")")
-        part = part[1:-1] if optional else part
-        words: dict[str, Form] = {}
-        for choice in part.split("|"):
-            kind, colon, spec = choice.partition(":")
-            if colon and spec and kind in "PINVvd":
-                for word, form in _inflected(kind, spec).items():
-                    words.setdefault(word, form)
-            else:
-                words.setdefault(_fold(choice), _LITERAL)
-                words.setdefault(_fold(choice).replace("ة", "ه"), _LITERAL)
+        words = _words((part[1:-1] if optional else part).split("|"))
         elements.append(Element(words, gap, optional, over, least))
         gap, over, least = 0, False, 0
     if not elements or elements[0].optional:
@@ -166,47 +172,45 @@ class Phrases(Generic[T]):
     """A set of patterns, each with the entry it stands for."""
 
     def __init__(self, patterns: Iterable[tuple[str, T]]) -> None:
-        self._by_word: dict[str, list[tuple[int, tuple[Element, ...], T]]] = {}
+        self._by_key: dict[str, list[tuple[int, tuple[Element, ...], T]]] = {}
         for order, (pattern, entry) in enumerate(patterns):
             elements = compile_pattern(pattern)
-            for word in elements[0].words:
-                self._by_word.setdefault(word, []).append((order, elements, entry))
+            for key in (*elements[0].words.literal, *elements[0].words.stems):
+                self._by_key.setdefault(key, []).append((order, elements, entry))
 
     def __len__(self) -> int:
-        return len({order for rows in self._by_word.values() for order, _, _ in rows})
+        return len({order for rows in self._by_key.values() for order, _, _ in rows})
+
+    def _beginning(self, word: str) -> Iterator[tuple[int, tuple[Element, ...], T, Form]]:
+        """The patterns that begin with ``word``, each with the form that it then has."""
+        for core, glued, article in analyses(word):
+            keys = morphology.readings(core) if core[:1] >= "\u0600" else ()
+            for key, inflected in ((core, None), *keys):
+                for order, elements, entry in self._by_key.get(key, ()):
+                    form = inflected or elements[0].words.literal[core]
+                    if _may_stand(form, glued, article):
+                        yield order, elements, entry, Form(form.tense, form.pronoun, form.future, glued, article)
 
     def every(self, words: Sequence[str], start: int, stops: Sequence[int] = ()) -> dict[T, Found[T]]:
         """The longest phrase of each entry that begins at token ``start``."""
         found: dict[T, Found[T]] = {}
-        for core, glued, article in analyses(words[start]):
-            for _, elements, entry in self._by_word.get(core, ()):
-                if not _may_stand(elements[0].words[core], glued, article):
-                    continue
-                end = _match(words, start, elements, stops)
-                if end is not None and (entry not in found or end > found[entry].end):
-                    first = elements[0].words[core]
-                    form = Form(first.tense, first.pronoun, first.future, glued, article)
-                    found[entry] = Found(entry, start, end, form)
+        for _, elements, entry, form in self._beginning(words[start]):
+            end = _match(words, start, elements, stops)
+            if end is not None and (entry not in found or end > found[entry].end):
+                found[entry] = Found(entry, start, end, form)
         return found
 
-    def at(
-        self, words: Sequence[str], start: int, stops: Sequence[int] = (), accept: Callable[[T], bool] | None = None
-    ) -> Found[T] | None:
+    def at(self, words: Sequence[str], start: int, stops: Sequence[int] = ()) -> Found[T] | None:
         """The longest phrase that begins at token ``start``; gaps do not cross a token whose stop is set."""
         best: Found[T] | None = None
         best_key = (0, 0, 0)
-        for core, glued, article in analyses(words[start]):
-            for order, elements, entry in self._by_word.get(core, ()):
-                if (accept is not None and not accept(entry)) or not _may_stand(elements[0].words[core], glued, article):
-                    continue
-                end = _match(words, start, elements, stops)
-                if end is None:
-                    continue
-                key = (sum(not e.optional for e in elements), end - start, -order)
-                if best is None or key > best_key:
-                    form = elements[0].words[core]
-                    form = Form(form.tense, form.pronoun, form.future, glued, article)
-                    best, best_key = Found(entry, start, end, _inflected_form(words, start, end, elements, form)), key
+        for order, elements, entry, form in self._beginning(words[start]):
+            end = _match(words, start, elements, stops)
+            if end is None:
+                continue
+            key = (sum(not e.optional for e in elements), end - start, -order)
+            if best is None or key > best_key:
+                best, best_key = Found(entry, start, end, _inflected_form(words, start, end, elements, form)), key
         return best
 
 
@@ -219,10 +223,11 @@ def _may_stand(form: Form, glued: str, article: bool) -> bool:
 
 
 def _fits(word: str, element: Element) -> bool:
-    return any(
-        core in element.words and _may_stand(element.words[core], glued, article)
-        for core, glued, article in analyses(word)
-    )
+    for core, glued, article in analyses(word):
+        form = element.words.get(core)
+        if form is not None and _may_stand(form, glued, article):
+            return True
+    return False
 
 
 def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops: Sequence[int]) -> int | None:
