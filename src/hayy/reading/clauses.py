@@ -15,6 +15,7 @@ from hayy.text import TokenKind
 
 _INSERT = 24  # no insert is longer, in units
 _SUBJECT = 14
+_BRACKETS = frozenset("()[],")
 _CLOSES = {"(": ")", "[": "]", "-": "-", ",": ","}
 
 
@@ -100,7 +101,7 @@ def _clause_edge(sentence: Sentence, at: int) -> bool:
 
 def is_hyphen(sentence: Sentence, at: int) -> bool:
     """Whether the stroke at ``at`` is written inside a word."""
-    if not 0 < at < len(sentence.units) - 1:
+    if not 0 < at < len(sentence.units) - 1 or sentence.word(at) in _BRACKETS:
         return False
     before, stroke, after = (sentence.units[k].span for k in (at - 1, at, at + 1))
     return before.end == stroke.start and stroke.end == after.start
@@ -148,11 +149,34 @@ def cannot_follow(sentence: Sentence, cue: Found[CueEntry], start: int, *, befor
 
 
 def _without_asides(sentence: Sentence, start: int, end: int) -> list[int]:
-    """The units between two, less a short aside between commas that names no place: "hold, it added, is"."""
-    commas = [k for k in range(start, end) if sentence.word(k) == ","]
+    """The units between two, less asides that name no place: "hold, it added, is", "took - after a day - A"."""
+    kept = list(range(start, end))
+    for first, last in asides(sentence, start, end):
+        kept = [k for k in kept if not first <= k < last]
+    commas = [k for k in kept if sentence.word(k) == ","]
     if len(commas) == 2 and commas[1] - commas[0] <= 6 and commas[1] < end - 1:
-        return [k for k in range(start, end) if not commas[0] <= k <= commas[1]]
-    return list(range(start, end))
+        return [k for k in kept if not commas[0] <= k <= commas[1]]
+    return kept
+
+
+def asides(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is inserted right at ``start``, or right behind an "and" before ``end``, between two marks of a kind.
+
+    ``start`` is the end of a verb: a mark between the verb and its object opens what is no object.
+    """
+    at = start
+    while at < end:
+        opens = sentence.word(at) in _CLOSES and not is_hyphen(sentence, at)
+        if not opens or not (at == start or sentence.word(at - 1) in ("and", "also")):
+            at += 1
+            continue
+        close = _CLOSES[sentence.word(at)]
+        marks = (k for k in range(at + 1, min(end, at + _INSERT)) if sentence.word(k) == close)
+        last = next((k for k in marks if not is_hyphen(sentence, k)), None)
+        if last is None or any(sentence.units[k].mention is not None for k in range(at, last)):
+            return
+        yield at, last + 1
+        at = last + 1
 
 
 def in_closed_clause(sentence: Sentence, cue: Found[CueEntry], start: int) -> bool:

@@ -300,7 +300,7 @@ def _finish(member: Member, start: int, link: str, directions: list[Direction]) 
 def _tail(sentence: Sentence, at: int) -> int:
     """English head nouns may follow the name: "the Shaar and Sukkari districts"."""
     while at < len(sentence.units) and (
-        sentence.word(at) in _QUOTES
+        (sentence.word(at) in _QUOTES and sentence.word(at) != "(")
         or (sentence.lang == "en" and sentence.word(at) not in _SMALL and not sentence.tags[at].keys().isdisjoint(("head", "site")))
     ):
         at += 1
