@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from hayy.cli.articles import document_options
+from hayy.cli.articles import document_options, load_gazetteer
 from hayy.cli.gather import Inputs, expand, is_address
 from hayy.cli.options import common_options
 from hayy.cli.projects import open_project, project_argument, versions
@@ -18,6 +18,8 @@ from hayy.cli.wording import tell
 from hayy.documents import STDIN, Options
 
 if TYPE_CHECKING:
+    from hayy.coded import CodedClaim
+    from hayy.gazetteer import Gazetteer
     from hayy.model import Document
     from hayy.pipeline import Reader
     from hayy.store import Added, Project
@@ -57,8 +59,9 @@ def command(
         total = len(kept)
     else:
         total = sum(1 for _ in inputs.documents())
+    gazetteer = load_gazetteer(directory)
+    coded = [_read_table(Path(table), gazetteer) for table in tables]
     with open_project(project, directory, create=True) as opened:
-        coded = [_read_table(Path(table), opened) for table in tables]
         if total:
             documents = kept if kept is not None else inputs.documents(tell=lambda _message: None)
             tell(f"{project}: articles: {_said(add_documents(opened, documents, total))}")
@@ -91,11 +94,11 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield list({document.id: document for document in reversed(batch)}.values())[::-1]
 
 
-def _read_table(path: Path, project: Project) -> Any:
+def _read_table(path: Path, gazetteer: Gazetteer) -> Sequence[CodedClaim]:
     from hayy.cli.textfile import read_table_text
     from hayy.coded import read_coded
 
-    coded = read_coded(read_table_text(path), project.gazetteer, str(path))
+    coded = read_coded(read_table_text(path), gazetteer, str(path))
     for note in coded.notes:
         tell(note)
     return coded.claims
