@@ -36,7 +36,7 @@ LIST = 16
 _GAPS = {"…": (GAP, False, 0), "*": (GAP, False, 1), "……": (12, False, 0), "@": (LIST, True, 0)}
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
 FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
-_SHORT = frozenset(["حي", "لم", "لن", "لا", "ما", "قد", "من", "عن", "في", "ان", "كل", "لو", "هل", "ثم"])  # behind و or ف
+_SHORT = frozenset(["حي", "لم", "لن", "لا", "ما", "قد", "من", "عن", "في", "ان", "كل", "لو", "هل", "ثم"])  # after و, ف
 _QUARTER = "حي"  # the one word of two letters that is common with a letter glued before it
 _LITERAL = Form("noun")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hayy.model import Extent, Polarity, Predicate
+from hayy.reading.clauses import in_progress, reached_by
 from hayy.reading.government import Cue, Government
 from hayy.reading.governors import excepted, link_for
 from hayy.reading.groups import Member
@@ -42,24 +43,43 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
             predicate = _not(predicate)
             reasons += ("negated",)
     elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS) and sentence.lang == "en":
-        return Statement(Predicate.HOLDS, polarity, member.extent, ("exception",), (*reasons, "what is excepted stays with the others"))
+        reasons += ("what is excepted stays with the others",)
+        return Statement(Predicate.HOLDS, polarity, member.extent, ("exception",), reasons)
     elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS):
         return Statement(Predicate.NONE, reasons=(*reasons, "named as an exception"), flags=("exception",))
     if predicate is Predicate.HOLDS and cue.form.tense == "imperfect" and (
         _became(sentence, cue.start) or _ticker(sentence, cue.start) or _at_last(sentence, cue.start)
     ):
         predicate, reasons = Predicate.TOOK, (*reasons, "became held: taken")
+    if sentence.lang == "en" and (other := _aspect(sentence, cue, predicate)) is not None:
+        predicate, why = other
+        reasons = (*reasons, why)
     if predicate is Predicate.NONE and polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL):
         polarity = Polarity.ASSERTED
     flags = (cue.entry.flag,) if cue.entry.flag else ()
-    extent = Extent.WITHIN if government.where == "front" else _extent(predicate, _bare(member) if government.where == "relative" else member, cue, start)
-    if extent is Extent.WHOLE and predicate is Predicate.TOOK and (but := sentence.has(end, end + 3, "except")) is not None and sentence.word(but) != "but":
-        extent = Extent.PART  # "all of the old city except ..."
-    if extent is Extent.WHOLE and predicate is Predicate.TOOK and sentence.lang == "ar" and _almost(sentence, cue, start, end):
-        extent = Extent.PART
-    if extent is Extent.WHOLE and sentence.lang == "ar" and _part_of_it(sentence, government, cue, start):
-        extent = Extent.PART
+    extent = _extent_of(sentence, government, member, predicate, start, end)
     return Statement(predicate, polarity, extent, flags, reasons)
+
+
+def _extent_of(
+    sentence: Sentence, government: Government, member: Member, predicate: Predicate, start: int, end: int
+) -> Extent:
+    """How much of the place a statement is about: what the member says, and what stands around the cue and the list."""
+    cue = government.cue
+    if cue is None or government.where == "front":
+        return Extent.WITHIN if cue is not None else Extent.WHOLE
+    extent = _extent(predicate, _bare(member) if government.where == "relative" else member, cue, start)
+    if extent is not Extent.WHOLE:
+        return extent
+    if predicate is Predicate.TOOK:
+        but = sentence.has(end, end + 3, "except")
+        if but is not None and sentence.word(but) != "but":
+            return Extent.PART  # "all of the old city except ..."
+        if sentence.lang == "ar" and _almost(sentence, cue, start, end):
+            return Extent.PART
+    if sentence.lang == "ar" and _part_of_it(sentence, government, cue, start):
+        return Extent.PART
+    return extent
 
 
 def _part_of_it(sentence: Sentence, government: Government, cue: Cue, start: int) -> bool:
@@ -73,11 +93,22 @@ def _part_of_it(sentence: Sentence, government: Government, cue: Cue, start: int
 
 def _almost(sentence: Sentence, cue: Cue, start: int, end: int) -> bool:
     """ "an almost complete control of A": not yet the whole."""
-    return any(sentence.has(*bounds, "almost") is not None for bounds in ((cue.start, start), (max(end, cue.end), max(end, cue.end) + 2)))
+    behind = max(end, cue.end)
+    return any(sentence.has(*bounds, "almost") is not None for bounds in ((cue.start, start), (behind, behind + 2)))
 
 
 def _not(predicate: Predicate) -> Predicate:
     return Predicate.HOLDS if predicate is Predicate.LOST else Predicate.NONE
+
+
+def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate) -> tuple[Predicate, str] | None:
+    """English: "is clearing A" is still going on; "by dawn they held A" tells that it was taken before."""
+    if predicate is Predicate.TOOK and cue.form.tense == "ing" and in_progress(sentence, cue):
+        return Predicate.FIGHTS, "still going on"
+    if predicate is Predicate.HOLDS and cue.form.tense == "past" and cue.entry.frame == "object":
+        if reached_by(sentence, cue) and not any("still" in sentence.tags[k] for k in range(cue.start)):
+            return Predicate.TOOK, "held by then: taken"
+    return None
 
 
 def _became(sentence: Sentence, at: int) -> bool:
@@ -101,7 +132,8 @@ def _ticker(sentence: Sentence, at: int) -> bool:
 
 def _bare(member: Member) -> Member:
     """What a relative clause says is said of the place itself, whatever ties the place to the words before it."""
-    return replace(member, link="obj", edge=False, extent=Extent.WHOLE if member.edge or member.link == "in" else member.extent)
+    extent = Extent.WHOLE if member.edge or member.link == "in" else member.extent
+    return replace(member, link="obj", edge=False, extent=extent)
 
 
 def _extent(predicate: Predicate, member: Member, cue: Cue, start: int) -> Extent:

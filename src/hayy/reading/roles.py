@@ -42,14 +42,16 @@ def _marker(sentence: Sentence, at: int, clitic: str) -> str:
         start -= 1
     if sentence.ending(start, ("agent",)):
         agent = sentence.ending(start, ("agent",))
-        if agent is not None and not (sentence.lang == "en" and sentence.word(agent.start) in ("in", "into", "under")):
-            return "agent" if not sentence.ending(start, ("against",)) or sentence.word(start - 1) == "by" else "against"
+        holder = sentence.lang == "en" and agent is not None and sentence.word(agent.start) in ("in", "into", "under")
+        if agent is not None and not holder:
+            plain = not sentence.ending(start, ("against",)) or sentence.word(start - 1) == "by"
+            return "agent" if plain else "against"
     if sentence.word(start - 1) == "من" and start > 1 and "force" in sentence.tags[start - 2]:
         return ""  # "fighters of the army"
     if (against := sentence.ending(start, ("against",))) is not None:
         verb = next((c for c in sentence.cues if c.start == against.start and c.form.tense == "perfect"), None)
         end = sentence.sides[at].end
-        reach = verb.end if verb is not None else end + 1  # the first of two sides, "the army" and "the militants", is the subject
+        reach = verb.end if verb is not None else end + 1  # the first of two sides in a row is the subject
         if not (sentence.lang == "ar" and any(k in sentence.sides for k in range(end, reach))):
             return "against"
     if "ل" in clitic and not sentence.ending(at, ("force",)):
@@ -70,7 +72,8 @@ def actor_of(
     if cue.entry.actor == "inside":
         near = [s for s in sides if s.start < cue.end]
         return (near[-1].side if near else before), None
-    agents = [s for s in sides if s.marker == "agent" and s.start >= cue.start and s.start - max(cue.end, end) < _WINDOW]
+    last = max(cue.end, end) + _WINDOW
+    agents = [s for s in sides if s.marker == "agent" and cue.start <= s.start < last]
     if cue.entry.actor == "none":
         return None, None
     if cue.entry.actor == "agent" or government.passive:
@@ -98,7 +101,8 @@ def _against(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> str | No
     if cue.entry.predicate is Predicate.TOOK and cue.end - cue.start > 2 and inside:
         if sentence.lang == "en" or (cue.form.tense == "noun" and _expels(cue)):
             return inside[0].side
-        if len(inside) > 1 or cue.form.tense != "noun" and any(s.end <= cue.start and not _closed(sentence, s.end, cue.start) for s in sides):
+        before = any(s.end <= cue.start and not _closed(sentence, s.end, cue.start) for s in sides)
+        if len(inside) > 1 or (cue.form.tense != "noun" and before):
             return inside[-1].side
     near = [s for s in sides if s.marker == "against" and abs(s.start - cue.end) < _WINDOW]
     return near[0].side if near else None
@@ -106,8 +110,9 @@ def _against(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> str | No
 
 def _named_agent(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> Named | None:
     """ "by the factions", or the genitive right after a verbal noun ("the withdrawal of the militants")."""
+    genitive = sentence.lang == "ar" and cue.form.tense == "noun" and not _expels(cue)
     for side in sides:
-        if cue.start < side.start <= cue.end and cue.form.tense == "noun" and sentence.lang == "ar" and not _expels(cue):
+        if genitive and cue.start < side.start <= cue.end:
             return side
         if side.start >= cue.end and side.start - cue.end < _WINDOW:
             by = sentence.ending(side.start, ("by",))
@@ -123,7 +128,8 @@ def _expels(cue: Cue) -> bool:
 
 def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int, against: str | None) -> Named | None:
     """The acting side: after the verb in Arabic, before it in English; a plain name before a weak one."""
-    acting = [s for s in sides if s.marker == "" or (s.marker == "agent" and sentence.lang == "ar" and s.start < cue.start)]
+    ar = sentence.lang == "ar"
+    acting = [s for s in sides if s.marker == "" or (ar and s.marker == "agent" and s.start < cue.start)]
     acting = [s for s in acting if not in_aside(sentence, s.start, cue.start)]
     left = [s for s in acting if s.end <= cue.start and not _closed(sentence, s.end, cue.start)]
     named = sentence.lang == "ar" and start >= cue.end and sentence.has(start, start + 1, "pronoun_1") is None
@@ -133,7 +139,7 @@ def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int,
     if sentence.lang == "en":
         ordered = [*reversed(left), *right]
     else:
-        ordered = [*right, *sorted(reversed(left), key=lambda s: s.marker == "agent")]
+        ordered = [*right, *sorted(left, key=lambda s: (s.marker == "agent", -s.start))]
     if not left and sentence.lang == "en" and cue.form.tense != "noun":
         ordered = [s for s in acting if s.start > cue.end and opens_main_clause(sentence, s.start)] or ordered
     if not ordered and cue.form.tense in ("perfect", "imperfect"):
@@ -144,7 +150,7 @@ def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int,
 
 
 def in_aside(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether the side at ``at`` acts in a relative clause about a place that ends before ``end``: "A, which it held,"."""
+    """Whether the side at ``at`` acts in a relative clause that ends before ``end``: "A, which it held,"."""
     if sentence.lang != "ar" or at >= end:
         return False
     for k in range(at - 1, max(-1, at - 6), -1):
@@ -156,7 +162,7 @@ def in_aside(sentence: Sentence, at: int, end: int) -> bool:
 
 
 def _is_place(sentence: Sentence, at: int) -> bool:
-    return sentence.units[at].mention is not None or (sentence.word(at) == "," and sentence.units[at - 1].mention is not None)
+    return sentence.units[at - (sentence.word(at) == ",")].mention is not None
 
 
 def _closed(sentence: Sentence, start: int, end: int) -> bool:
