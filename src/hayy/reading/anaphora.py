@@ -173,7 +173,7 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
 
 def _noun(sentence: Sentence, at: int) -> tuple[int, str, int, int] | None:
     tags = sentence.tags[at]
-    if sentence.lang == "ar" and at and "site" in sentence.tags[at - 1]:
+    if sentence.lang == "ar" and at and not sentence.tags[at - 1].keys().isdisjoint(("site", "landmark")):
         return None  # "the checkpoint of the roundabout" is a name of its own
     for name, number, which in (
         ("anaphor_latter", 1, "latter"), ("anaphor_former", 1, "former"),

@@ -75,6 +75,8 @@ def arabic_noun(*stems: str) -> dict[str, Form]:
             forms.setdefault(stem[:-1] + "ه", Form("noun"))
         base = stem[:-1] + "ت" if stem.endswith(("ة", "ه")) else stem
         forms.setdefault(base + "نا", Form("noun"))
+        if base != stem:
+            forms.setdefault(base + "و", Form("noun"))  # dialect: سيطرتو
         for pronoun, number in PRONOUNS.items():
             forms.setdefault(base + pronoun, Form("noun", pronoun=number))
     return forms

@@ -90,7 +90,7 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
             break
         if "deny" in sentence.tags[at]:
             return at
-        told = sentence.lang == "ar" and sentence.word(at - 1) == "ما"  # "denied what the media told of"
+        told = sentence.lang == "ar" and sentence.word(at - 1) in ("ما", "اللي", "من")  # "denied what the media told of"
         if at < cue.start - 1 and "speech" in sentence.tags[at] and "deny" not in sentence.tags[at] and not told:
             break
     for at in range(max(end, cue.end), len(sentence.units) if cue.entry.predicate is not Predicate.HOLDS else 0):
