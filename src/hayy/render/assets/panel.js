@@ -49,6 +49,7 @@ function panelHead(place, state) {
       el("button", { type: "button", class: "button close", "aria-label": t("close"), on: { click: closePanel } }, "×")),
     el("p", { class: "verdict" }, statusChip(state), " ", verdictWords(state, lead)),
     ...verdictNotes(place, state),
+    ...ageNotes(view.place, state),
   ];
 }
 
@@ -68,6 +69,21 @@ function verdictNotes(place, state) {
   else if (state && state.partial && state.status === "contested") notes.push(t("shown_contested"));
   if (place.located === "unknown") notes.push(`${t("unlocated")}: ${t("about_unlocated")}.`);
   return notes.map((note) => el("p", { class: "note" }, note));
+}
+
+// A status stands until something replaces it, however long that takes: how old the last word on it is must show.
+const OLD_DAYS = 3;
+
+function ageNotes(index, state) {
+  if (!dated || !state || state.status === "mentioned") return [];
+  const told = claimsOf[index].slice(0, knownCount(index, view.day)).filter(saysSomething);
+  const last = told.length ? told[told.length - 1] : null;
+  if (!last || !last.known || view.day - last.knownDay < OLD_DAYS) return [];
+  return [el("p", { class: "note note-old" }, sayPlain("old_news", { n: number(view.day - last.knownDay), date: dateWords(last.known) }))];
+}
+
+function saysSomething(claim) {
+  return !["planned", "hypothetical"].includes(claim.polarity) && claim.predicate !== "none";
 }
 
 function panelBody(index, state) {
