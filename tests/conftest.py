@@ -47,12 +47,3 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
         report.outcome = "failed"
         report.longrepr = f"skipped in CI, where everything must run: {report.longrepr}"
     return report
-
-
-@pytest.fixture(scope="session")
-def postgres() -> str:
-    """The address of an empty database with PostGIS that tests may write to (mark them ``server``)."""
-    address = os.environ.get("HAYY_POSTGRES")
-    if not address:
-        pytest.skip("no database: set HAYY_POSTGRES to the address of one with PostGIS, as .ci/run does")
-    return address
