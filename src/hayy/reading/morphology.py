@@ -125,10 +125,14 @@ def _nouns(word: str) -> Iterator[tuple[str, Form]]:
     yield f"N:{word}", Form("noun")
     if word.endswith("ه"):
         yield f"N:{word[:-1]}ة", Form("noun")
+    if word.endswith("تو"):  # dialect: سيطرتو
+        yield f"N:{word[:-2]}ة", Form("noun")
+        yield f"N:{word[:-2]}ه", Form("noun")
     for ending, number in (("نا", 0), *PRONOUNS.items()):
         base = word[: len(word) - len(ending)]
         if base and word.endswith(ending):
-            yield f"N:{base}", Form("noun", pronoun=number)
+            if not base.endswith(("ة", "ه")):  # these become ت before a pronoun
+                yield f"N:{base}", Form("noun", pronoun=number)
             if base.endswith("ت"):
                 yield f"N:{base[:-1]}ة", Form("noun", pronoun=number)
                 yield f"N:{base[:-1]}ه", Form("noun", pronoun=number)
