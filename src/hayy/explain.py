@@ -130,7 +130,7 @@ def _explanation(
         end=span.end,
         surface=span.of(text),
         place=place,
-        name=gazetteer.places[place].name_en if place in gazetteer.places else None,
+        name=gazetteer.places[place].name_en if place and place in gazetteer.places else None,
         status=claim.status.value,
         polarity=claim.polarity.value,
         extent=claim.extent.value,
@@ -174,7 +174,7 @@ def _about_the_status(claim: Claim, text: str) -> tuple[str, ...]:
 
 
 def _side(side: str | None) -> str:
-    return load_sides()[side].label_en if side in load_sides() else str(side)
+    return load_sides()[side].label_en if side and side in load_sides() else str(side)
 
 
 def lexicon_entry(cue: str) -> str:
