@@ -58,7 +58,7 @@ class Finder:
     def _read(self, passage: Passage) -> Case:
         """The items of a text and where they are."""
         items = self._lists.items(passage, self._matcher.matches(passage))
-        settle_located(passage, items)
+        settle_located(passage, items, self._names)
         return Case(passage, items, survey(passage, items, self._names, self._home), self._names)
 
 

@@ -21,7 +21,7 @@ from hayy.finding.romanised import ARTICLES
 from hayy.finding.spelling import ARTICLE, CLITICS
 
 _LEAST, _TELLING = 3, 4  # letters of a Latin word that may, and that surely does tell a name
-_TELL = Clue.GIVEN | Clue.TITLE | Clue.WAR
+_TELL = Clue.GIVEN | Clue.TITLE | Clue.WAR | Clue.FAMILY
 _DROPPED = bytes([IGNORED]) + b"'"  # marks and apostrophes inside words
 _SPACED = bytes(b if b not in b'-_"' else 32 for b in range(256))  # what may stand between the words of a name
 _PREFIXES = frozenset(

@@ -47,6 +47,7 @@ class Clue:
     SEAT: Final = 1 << 24
     TRANSLATED: Final = 1 << 25
     VERB: Final = 1 << 26
+    FAMILY: Final = 1 << 42
     HALVES: Final = 1 << 27
     RANGE: Final = 1 << 28
     ADJECTIVE: Final = 1 << 29
@@ -85,6 +86,7 @@ _WHERE = {
     ("spelling", "translated"): Clue.TRANSLATED,
     ("governors", "verbs"): Clue.VERB,
     ("lists", "halves"): Clue.HALVES,
+    ("lists", "families"): Clue.FAMILY,
     ("lists", "ranges"): Clue.RANGE,
     ("others", "adjectives"): Clue.ADJECTIVE,
     ("war", "words"): Clue.WAR,

@@ -15,7 +15,6 @@ from hayy.finding.spelling import core_of
 from hayy.finding.words import Passage
 
 _LONGEST_LINK = 5  # words that may stand between two names of a list
-_FAMILY = 3  # a word that this many names begin with may be shared by a list (كرم، باب، الشيخ، تل)
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +63,7 @@ class Lists:
             if match.entry.sort is not Sort.PLACE or match not in result:
                 continue
             nodes = self._prefixes(passage, match)
+            family = passage.words[match.first].clues & Clue.FAMILY > 0
             if match.last < len(passage) and passage.words[match.last].clues & Clue.HALVES:
                 nodes = [self._node(match.entry.words), *nodes]
                 at: int | None = match.last + 1
@@ -71,7 +71,7 @@ class Lists:
                 at = _next_of_list(passage, match.last)
             while nodes and at is not None and at < len(passage):
                 own = taken.get(at)
-                shared = self._shared_at(passage, at, nodes, own)
+                shared = self._shared_at(passage, at, nodes, own, family)
                 if shared is None:
                     break
                 self._replace(shared, taken, result)
@@ -101,23 +101,23 @@ class Lists:
             nodes.append(node)
         return [n for n in reversed(nodes) if len(n.children) >= 2]
 
-    def _shared_at(self, passage: Passage, at: int, nodes: list[Node], own: Match | None) -> Match | None:
+    def _shared_at(self, passage: Passage, at: int, nodes: list[Node], own: Match | None, family: bool) -> Match | None:
         for node in nodes:
             found = [m for m in self._matcher.at(passage, at, node) if m.entry.sort is Sort.PLACE and not m.slips]
             if not found:
                 continue
             best = max(found, key=lambda m: m.last)
-            if own is not None and not self._better(best, own, node):
+            if own is not None and not self._better(best, own, family):
                 return None
             best.rules.append(f"shares the first word of the name before it: “{best.entry.form}”")
             return best
         return None
 
-    def _better(self, shared: Match, own: Match, node: Node) -> bool:
-        """Whether the completed name beats the one that the word is by itself."""
+    def _better(self, shared: Match, own: Match, family: bool) -> bool:
+        """Whether the completed name beats the one that the word is by itself: only if that means other things, too."""
         if own.last > shared.last or own.entry.target == shared.entry.target:
             return False
-        return own.entry.sort is not Sort.PLACE or (bool(own.entry.also) and len(node.children) >= _FAMILY)
+        return own.entry.sort is not Sort.PLACE or (bool(own.entry.also) and family)
 
     def _share_before(self, passage: Passage, match: Match, taken: dict[int, Match], result: dict[Match, None]) -> None:
         """``East and West Ansari``: the word before the conjunction, completed by the rest of the name."""
@@ -302,17 +302,25 @@ def _linked(passage: Passage, one: Match, other: Match) -> bool:
     return joined
 
 
-def settle_located(passage: Passage, items: list[Item]) -> None:
-    """Names that several places bear and that their locator tells apart (السكن الشبابي في منطقة المعصرانية): keep the
-    place whose locator stands beside the name, else those that need none.
+def settle_located(passage: Passage, items: list[Item], names: Names) -> None:
+    """Names that several places bear and that their locator tells apart (السكن الشبابي في منطقة المعصرانية).
+
+    The place whose locator stands beside the name is meant; else the one whose locator alone the text names, if the
+    others have locators, too; else the one that needs none.
     """
+    named = {item.match.entry.target for item in items if not any(entry.beside for entry in item.match.entries)}
     for at, item in enumerate(items):
         entries = item.match.entries
         if not any(entry.beside for entry in entries):
             continue
         beside = {items[at + 1].match.entry.target, _sort(items[at + 1])} if _locates(passage, items, at) else set()
-        kept = [e for e in entries if e.beside in beside] or [e for e in entries if e.beside is None]
-        item.match.entries[:] = kept or entries[:1]
+        kept = [entry for entry in entries if entry.beside in beside]
+        if not kept:
+            locators = {entry.target: names.locators.get(entry.target, set()) for entry in entries}
+            told = [target for target, places in locators.items() if places & named]
+            if len(told) == 1 and all(locators.values()):
+                kept = [entry for entry in entries if entry.target == told[0]]
+        item.match.entries[:] = kept or [entry for entry in entries if entry.beside is None] or entries[:1]
 
 
 def _sort(item: Item) -> str:

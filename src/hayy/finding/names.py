@@ -115,7 +115,11 @@ class Names:
                 self._add(name, Sort.ELSEWHERE, frozenset(name.also))
         for form in gazetteer.city.forms:
             self._add(Name(gazetteer.city.id, form, "", ""), Sort.CITY, frozenset())
+        self._add_located()
         self._share_tags()
+        self.locators: dict[str, set[str]] = {}  # places that others share a name with: what tells them apart
+        for entry in (entry for node in self.nodes() for entry in node.entries if entry.beside):
+            self.locators.setdefault(entry.target, set()).add(entry.beside or "")
         self.spelled: dict[str, list[str]] = {}  # the other way round
         for spelling, keys in self.spellings.items():
             for key in keys:
@@ -149,6 +153,18 @@ class Names:
             self.listed.add((name.place, " ".join(latin_words(form))))
         if len(words) > 1 and beside is None and not any(map(str.isdigit, words)):
             self._insert_glued(form, entry)
+
+    def _add_located(self) -> None:
+        """``Maasaraniya Youth Housing`` may be just ``Youth Housing``, like another place, beside ``Maasaraniya``."""
+        latin = [e for node in self.nodes() for e in node.entries if e.latin and e.sort is Sort.PLACE and not e.glued]
+        for entry in latin:
+            for at in range(1, len(entry.words)):
+                rest = self._places(entry.words[at:])
+                if rest and entry.target not in {e.target for e in rest} and (beside := self._places(entry.words[:at])):
+                    short = replace(
+                        rest[0], target=entry.target, also=entry.also, rank=entry.rank, beside=beside[0].target
+                    )
+                    self._insert(short.words, short)
 
     def _insert(self, path: tuple[str, ...], entry: Entry) -> None:
         node = self.root
@@ -221,10 +237,13 @@ class Names:
 
     def is_place(self, words: tuple[str, ...]) -> bool:
         """Whether words of the trie are by themselves the name of a place."""
+        return bool(self._places(words))
+
+    def _places(self, words: tuple[str, ...]) -> list[Entry]:
         node: Node | None = self.root
         for word in words:
             node = node.children.get(word) if node else None
-        return node is not None and any(entry.sort is Sort.PLACE for entry in node.entries)
+        return [entry for entry in node.entries if entry.sort is Sort.PLACE] if node else []
 
     def keys(self, word: str) -> tuple[str, ...]:
         """A folded English word as a path of the trie."""

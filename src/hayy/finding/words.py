@@ -206,7 +206,7 @@ class Vocabulary:
     def _loose_latin(self, word: Word) -> tuple[Part, ...]:
         """Other words of the same sound (0), of the same consonants (1), or one consonant away (2)."""
         text = word.text.replace("'", "")
-        if word.article or len(text) < 3 or word.head or word.clues & ~(Clue.GIVEN | Clue.TITLE):
+        if word.article or len(text) < 3 or word.head or word.clues & ~(Clue.GIVEN | Clue.TITLE | Clue.FAMILY):
             return ()
         if (bare := without_article(text)) is not None:
             exact_parts = tuple(Part(key, heard=True) for key in sorted(self._names.spellings.get(bare, ())))
