@@ -1,7 +1,8 @@
 """What adding 10,000 articles to a project costs, in one go and with kills at random moments.
 
 Run: python benchmarks/project.py [COUNT [KILLS]]. Last measured (2 cores of a shared machine, Python 3.11): 10,000
-articles in 128 s, at most 160 MB of memory (129 MB for 200 articles), 37 MB of file; 40 kills, nothing lost.
+articles in 128 s (247 s beside other work), at most 160 MB of memory (129 MB for 200 articles), 37 MB of file; 20
+kills, nothing lost.
 """
 
 from __future__ import annotations
