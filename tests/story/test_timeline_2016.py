@@ -185,6 +185,25 @@ def test_the_seed_article_merges_with_the_claims(with_seed: Path, project: Path,
     assert set(before) <= set(merged)
 
 
+def test_nothing_is_shown_without_a_sentence_that_is_stored_or_a_coded_claim_that_says_so(with_seed: Path) -> None:
+    with Project.open(with_seed, ALEPPO) as both:
+        texts = {row["id"]: row["text"] for row in both.rows("documents")}
+        behind: dict[str, list[Any]] = {}
+        for claim, row in both.claims_as_read():
+            behind.setdefault(claim.place, []).append((claim, row))
+        shaded = [row["place"] for row in both.rows("state")]
+    assert len(shaded) > 70
+    for place in shaded:
+        for claim, row in behind[place]:
+            if claim.document is None:
+                assert (row["kind"], row["evidence"]) == ("coded", None)
+                assert claim.attributed_to
+                assert claim.url
+            else:
+                assert row["evidence"]
+                assert row["evidence"] == claim.evidence.of(texts[claim.document])
+
+
 def test_the_voice_of_the_seed_is_that_of_the_coded_claims(with_seed: Path, project: Path) -> None:
     with Project.open(with_seed, ALEPPO) as both, Project.open(project, ALEPPO) as alone:
         now, before = agreement(choose(both, None, None).claims), agreement(choose(alone, None, None).claims)
