@@ -9,7 +9,10 @@ from hayy.reading.clauses import contact_clause, has_share, inserts_end, is_hyph
 from hayy.reading.clauses_ar import past_city
 from hayy.reading.government import LOCATORS, Cue, Government, broken, content, has_punct, mentions
 from hayy.reading.groups import Group
+from hayy.reading.lexicon import load_lexicon
+from hayy.reading.morphology import Form
 from hayy.reading.passives import is_passive, is_reduced
+from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 
 _NEAR_RIGHT = 9
@@ -17,6 +20,8 @@ _NEAR_RIGHT = 9
 
 def described(sentence: Sentence, group: Group) -> Government | None:
     """An attribute cue right beside the list: "rebel-held A", "A, under the control of"."""
+    if (owner := _owner_behind(sentence, group)) is not None:
+        return owner
     for cue in sentence.cues:
         if cue.entry.frame != "attribute":
             continue
@@ -34,6 +39,18 @@ def described(sentence: Sentence, group: Group) -> Government | None:
             if not apart and content(sentence, group.end, cue.start) <= 2 and not mentions(sentence, group.end, cue.start):
                 return Government(cue, "right", reason=f"{cue.entry.id} describes it")
     return None
+
+
+def _owner_behind(sentence: Sentence, group: Group) -> Government | None:
+    """English: "A: rebels", "A (YPG)": a name, a mark and a side, and no more, say that the side holds the place."""
+    if sentence.lang != "en" or sentence.word(group.end) not in (":", "-", "(") or group.end not in range(1, 20):
+        return None
+    at = group.end + 1 + (sentence.word(group.end + 1) == "the")
+    side = sentence.sides.get(at)
+    if side is None or sentence.word(side.end) not in ("", ".", ",", ";", ")") or is_hyphen(sentence, group.end):
+        return None
+    entry = next(e for e in load_lexicon("en").entries if e.id == "en-side-list")
+    return Government(Found(entry, at, side.end, Form("noun")), "right", reason="en-side-list, behind it")
 
 
 def _articled(sentence: Sentence, start: int, cue: Cue) -> bool:
@@ -132,7 +149,15 @@ def _is_relative(sentence: Sentence, group: Group, cue: Cue) -> bool:
 
 def beyond(sentence: Sentence, group: Group) -> Government | None:
     """English: the predicate of a list after what is inserted: "A, at the far end, had come under army control"."""
-    if sentence.lang != "en" or group.link not in ("obj", "of"):
+    if sentence.lang != "en":
+        return None
+    if sentence.word(group.end) == "," and group.link not in ("obj", "of"):
+        for cue in sentence.cues:
+            state = cue.entry.frame in ("subject", "attribute") and cue.form.tense == "noun"
+            if cue.entry.predicate is not Predicate.NONE and state and opens_with(sentence, group.end + 1, cue):
+                return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}, said of it between commas")
+        return None
+    if group.link not in ("obj", "of"):
         return None
     for at in inserts_end(sentence, group.end):
         for cue in sentence.cues:

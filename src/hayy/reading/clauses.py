@@ -64,9 +64,21 @@ def chain_start(sentence: Sentence, cue: Found[CueEntry]) -> int:
             at -= 1
         elif sentence.units[at - 1].kind is TokenKind.NUMBER or "time" in sentence.tags[at - 1]:
             at -= 1
+        elif (opening := split_chain(sentence, at)) is not None:
+            at = opening
         else:
             break
     return at
+
+
+def split_chain(sentence: Sentence, at: int) -> int | None:
+    """ "have, over the past two days, taken": the comma that opens what splits a verb chain right before ``at``."""
+    if sentence.word(at - 1) != ",":
+        return None
+    opening = next((k for k in range(at - 2, max(0, at - _INSERT), -1) if sentence.word(k) == ","), None)
+    if opening is None or "chain" not in sentence.tags[opening - 1]:
+        return None
+    return None if any(sentence.units[k].mention is not None for k in range(opening, at)) else opening
 
 
 def subject_kind(sentence: Sentence, cue: Found[CueEntry]) -> str:
@@ -78,6 +90,11 @@ def subject_kind(sentence: Sentence, cue: Found[CueEntry]) -> str:
     words = range(start, end)
     if not words or start == max(0, end - _SUBJECT) > 0:
         return ""
+    if start > 1 and sentence.word(start - 1) in ("who", "which", "that") and sentence.has(start, end, "chain") is None:
+        if any(start <= c.start < end for c in sentence.cues):
+            words = range(max(0, start - 5), start - 1)  # "soldiers who took A on Friday had reached"
+            end = start - 1
+            start = words.start
     if any(side < end and found.end > start for side, found in sentence.sides.items()):
         head = sentence.has(start, end, "transport")
         return "other" if head is not None and sentence.word(head + 1) == "of" else "side"
@@ -280,3 +297,34 @@ def enabled(sentence: Sentence, cue: Found[CueEntry]) -> bool:
 def opens_main_clause(sentence: Sentence, at: int) -> bool:
     """Whether what begins at ``at`` follows a comma: "Having taken A, the troops ..."."""
     return sentence.word(at - 1) == "," or (sentence.word(at - 1) in ("the", "its") and sentence.word(at - 2) == ",")
+
+
+def in_progress(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+    """ "are clearing", "has been mopping up": the verb chain before an -ing form tells that it goes on."""
+    at = cue.start
+    while at > 0 and is_adverb(sentence, at - 1):
+        at -= 1
+    return sentence.word(at - 1) in ("is", "are", "was", "were", "been", "'re", "still")
+
+
+def reached_by(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+    """ "by Saturday morning they held": a weekday or a time of the day that the clause of a cue is told to end with."""
+    for at in range(cue.start - 1, max(-1, cue.start - _SUBJECT), -1):
+        if sentence.word(at) == ";" or "coordination_break" in sentence.tags[at]:
+            return False
+        if sentence.word(at) in ("by", "before") and "time" in sentence.tags[min(at + 1, cue.start)]:
+            return True
+        if sentence.word(at) == "by" and "time" in sentence.tags[at] and sentence.word(at + 1) != "the":
+            return True
+    return False
+
+
+def of_points(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+    """ "all the points it had lost": a clause that only tells which site or part is meant."""
+    if cue.entry.predicate not in (Predicate.LOST, Predicate.HOLDS) or cue.form.tense not in ("past", "participle"):
+        return False
+    at = chain_start(sentence, cue) - 1
+    if sentence.word(at) not in ("it", "they"):
+        return False
+    at -= sentence.word(at - 1) in ("that", "which")
+    return any(name in sentence.tags[at - 1] for name in ("site_noun", "site", "part"))

@@ -19,6 +19,7 @@ from hayy.reading.clauses import (
     in_closed_clause,
     joined_by_words,
     names_site,
+    of_points,
 )
 from hayy.reading.clauses_ar import assault, before_head
 from hayy.reading.government import LOCATORS, Cue, Government, broken, content, has_punct, mentions
@@ -93,6 +94,8 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
             continue
         if cue.entry.predicate is Predicate.FIGHTS and cue.form.tense == "noun" and "negation" in _tags(sentence, cue.start - 1):
             continue  # "without a fight"
+        if sentence.lang == "en" and group.link == "in" and of_points(sentence, cue):
+            continue  # "regained the points it had lost in A"
         if sentence.lang == "ar" and group.link == "in" and has_object_pronoun(cue):
             continue  # "points which it had lost in A": its object is the pronoun
         verdict = _accepts(sentence, cue, group, used)

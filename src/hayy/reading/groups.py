@@ -324,9 +324,11 @@ def _joined(sentence: Sentence, end: int, start: int, member: Member) -> bool:
     while at < start:
         unit = sentence.units[at]
         found = sentence.tags[at].get("join")
-        if unit.word == ",":
+        if unit.word == "," or (unit.word == "(" and at + 1 == start):
             joined = True
             at += 1
+        elif sentence.lang == "en" and (when := sentence.tags[at].get("time")) is not None and when.end <= start:
+            at = when.end  # "took A on Sunday and B a day later"
         elif found is not None and found.end <= start:
             joined = True
             at = _past_aside(sentence, found.end, start)

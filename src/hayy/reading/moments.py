@@ -27,7 +27,9 @@ class Moments:
         self._dates = [d for d in dates if d.words is not None]
         self._starts = [d.words.start for d in self._dates if d.words]
         self._headers = [d for d in self._dates if d.reason.startswith("header") and _stands_alone(d, document.text)]
-        self._bullets = [d for d in self._dates if d.reason.startswith("bullet")]
+        led = [d for d in self._dates if _leads_its_line(d, document.text)]
+        bullets = [d for d in self._dates if d.reason.startswith("bullet") or (d in led and len(led) > 1)]
+        self._bullets = [d for d in bullets if not is_vague(d)]
 
     def of(
         self, sentence: Sentence, cue: Cue | None, bounds: tuple[int, int], statement: Statement
@@ -68,6 +70,14 @@ def _stands_alone(when: When, text: str) -> bool:
     end = when.words.end if when.words else 0
     line = text.find("\n", end)
     return (line if line >= 0 else len(text)) - end <= _REST_OF_HEADER
+
+
+def _leads_its_line(when: When, text: str) -> bool:
+    """ "9 June. The government ...", "Saturday: clashes ...": a line of a chronology opens with its date and a mark."""
+    if when.words is None or when.reason.startswith(("header", "bullet")):
+        return False
+    opening = text[text.rfind("\n", 0, when.words.start) + 1 : when.words.start].strip(" \t-*•·–—")
+    return not opening and text[when.words.end : when.words.end + 3].lstrip(" ")[:1] in tuple(".:–—-")
 
 
 def _last_before(dates: list[When], at: int) -> When | None:

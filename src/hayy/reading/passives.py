@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hayy.reading.clauses import is_adverb
+from hayy.reading.clauses import is_adverb, split_chain
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
@@ -59,6 +59,8 @@ def is_passive(sentence: Sentence, cue: Cue) -> bool:
         return _after_be(sentence, cue.start)
     if cue.form.tense not in ("past", "participle"):
         return False
+    if (opening := split_chain(sentence, cue.start)) is not None:
+        return sentence.word(opening - 1) in BE
     for k in range(cue.start - 1, max(-1, cue.start - 5), -1):
         word = sentence.word(k)
         if word in BE and (word != "'s" or _after_be(sentence, cue.start)):

@@ -92,6 +92,8 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
             return at
         told = sentence.lang == "ar" and sentence.word(at - 1) in ("ما", "اللي", "من")  # "denied what the media told of"
         if at < cue.start - 1 and "speech" in sentence.tags[at] and "deny" not in sentence.tags[at] and not told:
+            if sentence.lang == "en" and (deny := sentence.has(at - 4, at, "deny")) is not None:
+                return deny  # "denied the rebels' claims that it had lost"
             break
     for at in range(max(end, cue.end), len(sentence.units) if cue.entry.predicate is not Predicate.HOLDS else 0):
         if "coordination_break" in sentence.tags[at] and sentence.lang == "ar":

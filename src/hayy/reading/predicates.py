@@ -39,7 +39,10 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     exception = government.where == "left" and excepted(sentence, cue, start)
     neither = government.where == "right" and sentence.word(start - 1) in ("neither", "nor")
     if (neither or negated(sentence, cue)) and not (sentence.lang == "ar" and polarity is Polarity.DENIED):
-        if not exception:
+        if not exception and _insisted(sentence, cue):
+            polarity = Polarity.DENIED
+            reasons += ("said against a claim",)
+        elif not exception:
             predicate = _not(predicate)
             reasons += ("negated",)
     elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS) and sentence.lang == "en":
@@ -108,7 +111,22 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate) -> tuple[Predica
     if predicate is Predicate.HOLDS and cue.form.tense == "past" and cue.entry.frame == "object":
         if reached_by(sentence, cue) and not any("still" in sentence.tags[k] for k in range(cue.start)):
             return Predicate.TOOK, "held by then: taken"
+    if predicate is Predicate.HOLDS and sentence.word(cue.start) == "in" and "control" in _words(sentence, cue):
+        if sentence.has(cue.start - 12, cue.start, "proclaim") is not None:
+            return Predicate.TOOK, "announced as its own: taken"
     return None
+
+
+def _insisted(sentence: Sentence, cue: Cue) -> bool:
+    """ "insist that A has not fallen": it answers somebody who says that it has."""
+    if sentence.lang != "en" or cue.entry.predicate is not Predicate.TOOK:
+        return False
+    at = sentence.has(cue.start - 12, cue.start, "insist")
+    return at is not None and sentence.has(at, cue.start, "coordination_break") is None
+
+
+def _words(sentence: Sentence, cue: Cue) -> list[str]:
+    return [sentence.word(k) for k in range(cue.start, cue.end)]
 
 
 def _became(sentence: Sentence, at: int) -> bool:
@@ -127,6 +145,8 @@ def _ticker(sentence: Sentence, at: int) -> bool:
     if any("speech" in sentence.tags[k] for k in range(at)):
         return False  # "said that his men hold"
     opening = any(side.end == at and start <= 8 for start, side in sentence.sides.items())
+    if any("was" in sentence.tags[k] for k in range(max(0, at - 6), at)):
+        return False  # "the rebels were holding A when ..."
     return opening and sentence.lang == "ar" and not any("still" in sentence.tags[k] for k in range(at))
 
 
