@@ -116,6 +116,8 @@ def references(
             continue  # a pronoun reaches no further than its sentence, and in "the area they held" not at all
         if sentence.lang == "ar" and number == 1 and _is_pronoun(sentence, start) and sentence.word(start).endswith("ها"):
             number = 0  # "ها" takes up one place as well as several
+        if cue.entry.predicate is Predicate.TOOK and not _takes(sentence, cue, start):
+            continue  # "it is safe and they may return to it"
         places = memory.antecedent(number, [p for p in here if p], which)
         if places:
             made = sentence.lang == "ar" or cue.entry.predicate is not Predicate.HOLDS  # "false: we still hold it"
@@ -132,6 +134,17 @@ def references(
 
 def _is_pronoun(sentence: Sentence, at: int) -> bool:
     return not sentence.tags[at].keys().isdisjoint(("pronoun_1", "pronoun_2"))
+
+
+_PREPOSITIONS = {"علي": "on", "الي": "to", "من": "from", "عن": "from"}
+
+
+def _takes(sentence: Sentence, cue: Cue, at: int) -> bool:
+    """Whether the preposition of the Arabic pronoun at ``at`` is one that the cue takes."""
+    if sentence.lang != "ar" or not _is_pronoun(sentence, at) or at < cue.end:
+        return True
+    link = next((name for word, name in _PREPOSITIONS.items() if sentence.word(at).lstrip("وف").startswith(word)), "in")
+    return link in cue.entry.links or link == "in"
 
 
 def _in_relative(sentence: Sentence, at: int) -> bool:
