@@ -44,9 +44,10 @@ timeline: $(READY)
 	$(BIN)/hayy add "$$folder/timeline.gpkg" --claims tests/eval/timeline_2016.csv 2>/dev/null && \
 	$(BIN)/hayy map "$$folder/timeline.gpkg" -o maps/timeline.html
 
+# A signal that interrupts coverage while it holds its lock would hang the run: a thread ends it instead.
 test: lint
 	$(BIN)/hayy gazetteer check
-	$(BIN)/python -m pytest --cov --cov-report=term $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --cov --cov-report=term --timeout-method=thread $(PYTEST_ARGS)
 
 lint: $(READY)
 	$(BIN)/ruff check

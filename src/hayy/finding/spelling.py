@@ -97,8 +97,10 @@ class Neighbours:
 
     def __init__(self, words: Iterable[str], long: int = 7) -> None:
         self._long = long
+        self._longest = 0
         self._by_rest: dict[str, set[str]] = {}
         for word in words:
+            self._longest = max(self._longest, len(word))
             for rest in self._rests(word):
                 self._by_rest.setdefault(rest, set()).add(word)
 
@@ -110,6 +112,8 @@ class Neighbours:
 
     def near(self, word: str) -> dict[str, int]:
         """The known words near ``word`` and their distances, nearest first, not ``word`` itself."""
+        if len(word) > self._longest + 2:  # nothing is near, and what is left of it would take the square of its length
+            return {}
         found = set().union(*(self._by_rest.get(rest, ()) for rest in self._rests(word))) - {word}
         limits = {known: 2 if len(known) >= self._long else 1 for known in found}
         scored = {known: distance(word, known, limits[known]) for known in sorted(found)}
