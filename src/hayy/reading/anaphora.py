@@ -15,7 +15,8 @@ from hayy.reading.tagging import Sentence
 
 _BACK = 12
 _MEMORY = 4  # sentences
-_ASIDE = {"en": ("from", "near", "via", "between"), "ar": ("near", "via", "between", "origin")}  # what no pronoun takes up
+# Links of the places that no pronoun takes up.
+_ASIDE = {"en": ("from", "near", "via", "between"), "ar": ("near", "via", "between", "origin")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def references(
         ]
         if sentence.lang == "ar" and _is_pronoun(sentence, start) and (not here or _in_relative(sentence, start)):
             continue  # a pronoun reaches no further than its sentence, and in "the area they held" not at all
-        if sentence.lang == "ar" and number == 1 and _is_pronoun(sentence, start) and sentence.word(start).endswith("ها"):
+        pronoun = sentence.lang == "ar" and _is_pronoun(sentence, start)
+        if pronoun and number == 1 and sentence.word(start).endswith("ها"):
             number = 0  # "ها" takes up one place as well as several
         if cue.entry.predicate is Predicate.TOOK and not _takes(sentence, cue, start):
             continue  # "it is safe and they may return to it"
@@ -167,7 +169,8 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
         if sentence.lang == "en" and (sentence.word(at) == "," or (at > cue.end and any(c.start == at for c in sentence.cues))):
             break  # "takes a street, loses it"
         if (noun := _noun(sentence, at)) is not None and cue.entry.frame != "attribute":
-            if sentence.lang == "ar" and cue.entry.frame == "subject" and _is_noun(sentence, at) and member_at(sentence, at).link != "obj":
+            falls = sentence.lang == "ar" and cue.entry.frame == "subject" and _is_noun(sentence, at)
+            if falls and member_at(sentence, at).link != "obj":
                 break  # "the fall of a shell on the district"
             return (*noun, "left")
     for at in range(cue.start - 1, max(-1, cue.start - 8), -1):
@@ -209,13 +212,16 @@ def _after_its_taking(sentence: Sentence, cue: Cue) -> bool:
     """ "after its liberation": the verbal noun carries its object, told as a circumstance."""
     if sentence.lang != "ar" or "taking_of_it" not in sentence.tags[cue.start]:
         return False
-    return any("adjunct" in sentence.tags[k] or "since" in sentence.tags[k] for k in range(max(0, cue.start - 2), cue.start))
+    before = range(max(0, cue.start - 2), cue.start)
+    return any(not sentence.tags[k].keys().isdisjoint(("adjunct", "since")) for k in before)
 
 
 def _own_object(sentence: Sentence, at: int) -> bool:
     """ "one of the two": the object is a part of something, and a clause about the whole may follow."""
     found = sentence.tags[at].get("part_of_it")
-    return found is not None and found.end == at + 1 and "pronoun_1" not in sentence.tags[at] and "احد" in sentence.word(at)
+    if found is None or "pronoun_1" in sentence.tags[at]:
+        return False
+    return found.end == at + 1 and "احد" in sentence.word(at)
 
 
 def _stops(sentence: Sentence, at: int) -> bool:

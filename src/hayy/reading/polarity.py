@@ -52,8 +52,9 @@ def _is_done(sentence: Sentence, at: int) -> bool:
         return False
     if verb[:1] not in ("ي", "ت", "ن") or (verb[:1] != "ي" and verb.endswith(("ت", "وا"))):
         return True
+    tags = sentence.tags[at + 1] if verb else {}
     forms = [c.form for c in sentence.cues if c.start == at + 1]
-    forms += [found.form for name in ("succeed", "speech") if (found := sentence.tags[at + 1].get(name)) is not None] if verb else []
+    forms += [tags[name].form for name in ("succeed", "speech") if name in tags]
     return any(form.tense == "perfect" for form in forms)
 
 
@@ -90,7 +91,8 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
             break
         if "deny" in sentence.tags[at]:
             return at
-        told = sentence.lang == "ar" and sentence.word(at - 1) in ("ما", "اللي", "من")  # "denied what the media told of"
+        # "denied what the media told of"
+        told = sentence.lang == "ar" and sentence.word(at - 1) in ("ما", "اللي", "من")
         if at < cue.start - 1 and "speech" in sentence.tags[at] and "deny" not in sentence.tags[at] and not told:
             if sentence.lang == "en" and (deny := sentence.has(at - 4, at, "deny")) is not None:
                 return deny  # "denied the rebels' claims that it had lost"
@@ -110,7 +112,9 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
 def _ends_denying(sentence: Sentence, at: int) -> bool:
     """ "..., and the opposition denies it": a verb of denial as the last word."""
     found = sentence.tags[at].get("deny")
-    return found is not None and found.end == at + 1 and found.form.tense != "noun" and sentence.word(at + 1) in (".", "!", "")
+    if found is None or found.form.tense == "noun":
+        return False
+    return found.end == at + 1 and sentence.word(at + 1) in (".", "!", "")
 
 
 def _denied_next(sentence: Sentence, start: int) -> int | None:
