@@ -18,8 +18,8 @@ def pack(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     A column is ``{"v": values}``, or, where that is shorter, ``{"d": distinct values, "i": index of each}``. A value
     that is None, False, empty or missing is None; a column of nothing else is left out.
 
-    >>> pack([{"a": "x", "b": 1}, {"a": "x", "b": 2}, {"a": "x", "b": 3, "c": []}])
-    {'n': 3, 'columns': {'a': {'d': ['x'], 'i': [0, 0, 0]}, 'b': {'v': [1, 2, 3]}}}
+    >>> pack([{"a": "retaken", "b": 1}, {"a": "retaken", "b": 2}, {"a": "retaken", "b": 3, "c": []}])
+    {'n': 3, 'columns': {'a': {'d': ['retaken'], 'i': [0, 0, 0]}, 'b': {'v': [1, 2, 3]}}}
     """
     keys = sorted({key for row in rows for key in row})
     columns: dict[str, Column] = {}
