@@ -49,8 +49,13 @@ def _owner_behind(sentence: Sentence, group: Group) -> Government | None:
     side = sentence.sides.get(at)
     if side is None or sentence.word(side.end) not in ("", ".", ",", ";", ")") or is_hyphen(sentence, group.end):
         return None
-    entry = next(e for e in load_lexicon("en").entries if e.id == "en-side-list")
-    return Government(Found(entry, at, side.end, Form("noun")), "right", reason="en-side-list, behind it")
+    return Government(side_cue(sentence, at), "right", reason="en-side-list, behind it")
+
+
+def side_cue(sentence: Sentence, at: int) -> Cue:
+    """The side named from unit ``at`` on, as a cue that says that it holds a place."""
+    entry = next(e for e in load_lexicon(sentence.lang).entries if e.id.endswith("-side-list"))
+    return Found(entry, at, sentence.sides[at].end, Form("noun"))
 
 
 def _articled(sentence: Sentence, start: int, cue: Cue) -> bool:

@@ -124,6 +124,8 @@ def _upgrade(draft: _Draft, scene: _Scene, claim: Claim) -> bool:
         if claim.cue is None or _other_voice(scene.sentence, member.unit, claim.cue):
             continue
         weak = own.predicate in (Predicate.FIGHTS, Predicate.ADVANCES, Predicate.ENTERS)
+        if scene.sentence.lang == "en" and own.predicate is Predicate.HOLDS and claim.actor in (None, own.actor):
+            weak = True  # "now hold A and B; both passed to them on Friday"
         if own.predicate is Predicate.NONE or (weak and claim.predicate is Predicate.TOOK):
             draft.by_mention[member.mention] = replace(claim, mention=member.mention)
             return True
@@ -177,7 +179,7 @@ def _claim(
         actor = against = None
     elif actor and not (sentence.lang == "ar" and statement.predicate is Predicate.LOST):
         draft.actor = actor
-    event, background = draft.moments.of(sentence, cue, bounds, statement)
+    event, background = draft.moments.of(sentence, cue, bounds, statement, member.end)
     claim = Claim(
         id="",
         document=draft.document.id,

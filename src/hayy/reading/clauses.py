@@ -328,3 +328,41 @@ def of_points(sentence: Sentence, cue: Found[CueEntry]) -> bool:
         return False
     at -= sentence.word(at - 1) in ("that", "which")
     return any(name in sentence.tags[at - 1] for name in ("site_noun", "site", "part"))
+
+
+def drives_nobody(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+    """ "pushed south from A": a verb of driving out with nothing but a direction behind it has no object."""
+    if sentence.lang != "en" or "from" not in cue.entry.links or cue.entry.predicate is not Predicate.TOOK:
+        return False
+    inside = range(cue.start + 1, cue.end - 1)
+    return bool(inside) and cue.form.tense != "noun" and all(_only_whither(sentence, k) for k in inside)
+
+
+def _only_whither(sentence: Sentence, at: int) -> bool:
+    direction = any(name.startswith("direction_") for name in sentence.tags[at])
+    whither = ("on", "forward", "ahead", "onward", "onwards", "inward", "inwards", "further", "away", "up", "down")
+    return direction or is_adverb(sentence, at) or sentence.word(at).endswith(("wards", "ward")) or sentence.word(at) in whither
+
+
+def garrison(sentence: Sentence, start: int, end: int) -> int | None:
+    """Where the side begins that is a subject right before the "in" of a list: "the rebels in A", "they were in A"."""
+    at = next((k for k in range(start, min(start + 3, end)) if sentence.word(k) in ("in", "inside")), None)
+    if at is None:
+        return None
+    while at > 0 and (is_auxiliary(sentence, at - 1) or "armed" in sentence.tags[at - 1]) and at - 1 not in sentence.sides:
+        at -= 1
+    first = next((k for k, side in sentence.sides.items() if side.end == at), None)
+    if first is None or "negation" in sentence.tags[at]:
+        return None
+    before = first
+    while before > 0 and sentence.word(before - 1) in ("the", "some", "many", "all", "remaining", "only", "other"):
+        before -= 1
+    opens = before == 0 or "time" in sentence.tags[before - 1] or "speech" in sentence.tags[before - 1]
+    return first if opens or sentence.word(before - 1) in (",", ";", ":", "and", "but", "with", "that", "while") else None
+
+
+def gapped(sentence: Sentence, start: int, end: int, behind: int) -> bool:
+    """ "A was taken on Saturday and B on Sunday": nothing but times and "and" before B, and a time behind it."""
+    words = [k for k in range(start, end) if sentence.word(k) not in ("and", ",", "the")]
+    timed = all("time" in sentence.tags[k] or "time" in sentence.tags[k - 1] for k in words)
+    return bool(words) and timed and behind < len(sentence.units) and "time" in sentence.tags[behind]

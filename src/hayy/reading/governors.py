@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hayy.model import Predicate
-from hayy.reading.beside import after, beyond, described, has_object_pronoun
+from hayy.reading.beside import after, beyond, described, has_object_pronoun, side_cue
 from hayy.reading.clauses import (
     along,
     another_site,
     cannot_follow,
+    gapped,
+    garrison,
     in_closed_clause,
     joined_by_words,
     names_site,
@@ -24,8 +26,7 @@ from hayy.reading.clauses import (
 from hayy.reading.clauses_ar import assault, before_head
 from hayy.reading.government import LOCATORS, Cue, Government, broken, content, has_punct, mentions
 from hayy.reading.groups import Group, Member
-from hayy.reading.lexicon import CueEntry, load_lexicon
-from hayy.reading.morphology import Form
+from hayy.reading.lexicon import CueEntry
 from hayy.reading.negation import negated
 from hayy.reading.passives import BE, is_passive
 from hayy.reading.phrases import Found, analyses
@@ -49,6 +50,9 @@ def govern(
             return replace(before, reason=before.reason + ", with the list before")
     if before is not None and before.cue is not None and along(sentence, group.start, passive=before.passive):
         return replace(before, where="right", passive=True, reason=before.reason + ", and so did this")
+    if before is not None and before.cue is not None and before.passive and sentence.lang == "en":
+        if before.cue.end <= group.start and gapped(sentence, before.cue.end, group.start, group.end):
+            return replace(before, where="right", reason=before.reason + ", and so this on another day")
     beside = described(sentence, group)
     around = next((c for c in sentence.cues if c.start < group.start and c.end > group.end), None)
     if around is not None and not (sentence.lang == "ar" and f"link_{group.link}" in LOCATORS):
@@ -69,6 +73,10 @@ def govern(
     if right is not None and (left is None or left.cue is None or left.cue.entry.predicate is Predicate.NONE):
         if not (beside and right.cue and right.cue.entry.predicate is Predicate.NONE):
             return right if right.cue and right.cue.entry.predicate is not Predicate.NONE else (beside or left or right)
+    if sentence.lang == "en" and group.link == "in" and (left is None or left.cue is None):
+        at = garrison(sentence, group.start, group.members[0].unit)
+        if at is not None and beside is None and sentence.has(group.end, group.end + 3, "modal") is None:
+            return Government(side_cue(sentence, at), reason="a side is said to be in it")
     return beside or left or Government(None, reason="no cue governs it")
 
 
@@ -137,9 +145,8 @@ def _header(sentence: Sentence, group: Group) -> Government | None:
 
 def _owner_before(sentence: Sentence, colon: int) -> list[Cue]:
     """ "Rebel areas: A, B": a line that names a side, a colon and a list says that the side holds the places."""
-    entry = next(e for e in load_lexicon(sentence.lang).entries if e.id.endswith("-side-list"))
-    named = [(at, side) for at, side in sentence.sides.items() if side.end <= colon]
-    return [Found(entry, at, side.end, Form("noun")) for at, side in named[-1:]]
+    named = [at for at, side in sentence.sides.items() if side.end <= colon]
+    return [side_cue(sentence, at) for at in named[-1:]]
 
 
 def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group]) -> bool | None:
@@ -151,7 +158,8 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     gap = content(sentence, cue.end, group.start)
     if sentence.lang == "en" and entry.predicate is Predicate.TOOK and link == "in" and not has_site(sentence, cue.end, group):
         return None  # "seized weapons in A"
-    if sentence.lang == "en" and cannot_follow(sentence, cue, group.start, before=cue.start in used):
+    among = sentence.word(group.end) == "among" and sentence.word(group.end + 1) in ("them", "others")
+    if sentence.lang == "en" and not among and cannot_follow(sentence, cue, group.start, before=cue.start in used):
         return False
     if sentence.lang == "en" and entry.predicate in (Predicate.TOOK, Predicate.HOLDS) and excepted(sentence, cue, group.members[0].unit):
         return True

@@ -79,7 +79,9 @@ def groups(sentence: Sentence) -> tuple[Group, ...]:
     found: list[Group] = []
     for member in _members(sentence):
         last = found[-1] if found else None
-        if last is not None and _joined(sentence, last.end, member.start, member):
+        if last is not None and _new_clause(sentence, last, member):
+            found.append(Group((member,)))
+        elif last is not None and _joined(sentence, last.end, member.start, member):
             previous = last.members[-1]
             if not member.explicit:
                 member = _inherit(member, previous)
@@ -94,6 +96,14 @@ def groups(sentence: Sentence) -> tuple[Group, ...]:
         else:
             found.append(Group((member,)))
     return tuple(found)
+
+
+def _new_clause(sentence: Sentence, group: Group, member: Member) -> bool:
+    """English: "with the army in A, B was surrounded": a bare comma, a name and its verb begin a clause, not an item."""
+    if sentence.lang != "en" or [sentence.word(k) for k in range(group.end, member.start)] != [","]:
+        return False
+    verb = member.end < len(sentence.units) and "chain" in sentence.tags[member.end]
+    return verb or any(c.start == member.end and c.entry.frame == "subject" for c in sentence.cues)
 
 
 def _inherit(member: Member, previous: Member) -> Member:

@@ -32,15 +32,20 @@ class Moments:
         self._bullets = [d for d in bullets if not is_vague(d)]
 
     def of(
-        self, sentence: Sentence, cue: Cue | None, bounds: tuple[int, int], statement: Statement
+        self, sentence: Sentence, cue: Cue | None, bounds: tuple[int, int], statement: Statement, behind: int = -1
     ) -> tuple[When | None, bool]:
-        """The moment of a statement about units ``bounds``, and whether it is background."""
+        """The moment of a statement about units ``bounds``, and whether it is background.
+
+        ``behind`` is the unit after one name of a list: "took A on Sunday and B on Monday" dates each of them.
+        """
         background = _is_background(sentence, cue)
         if statement.predicate is Predicate.NONE or cue is None:
             return None, background
         dates = [d for d in self._inside(sentence) if _is_event_date(d)]
         own = [d for d in dates if _owns(sentence, _unit_at(sentence, d), cue, bounds)]
         own = [d for d in own if not _is_of_speech(sentence, _unit_at(sentence, d), cue)]
+        if sentence.lang == "en" and len(own) > 1:
+            own = [d for d in own if behind <= _unit_at(sentence, d) <= behind + 1] or own
         if own:
             return min(own, key=lambda d: abs(_unit_at(sentence, d) - cue.start)), background
         if statement.predicate is not Predicate.HOLDS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hayy.model import Polarity, Predicate
-from hayy.reading.clauses import follows_pronoun, subject_kind
+from hayy.reading.clauses import drives_nobody, follows_pronoun, subject_kind
 from hayy.reading.government import Cue, Government
 from hayy.reading.predicates import Statement
 from hayy.reading.roles import Named, in_aside
@@ -35,6 +35,8 @@ def settle(
         return replace(statement, predicate=Predicate.TOOK, reasons=reasons), taker, actor
     if statement.predicate is Predicate.TOOK and _talked_of(sentence, cue, bounds):
         return _silent(statement, "nobody is said to have done it")
+    if drives_nobody(sentence, cue):
+        return _silent(statement, "nobody is driven out")
     subject = _explicit(sentence, government)
     if subject == "other" and statement.predicate is not Predicate.NONE:
         return _silent(statement, "its subject is no side")
