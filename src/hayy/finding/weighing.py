@@ -196,7 +196,9 @@ def _weigh_as_adjective(case: Case, verdict: Verdict) -> None:
 def _weigh_medicine(case: Case, verdict: Verdict) -> None:
     passage, match = case.passage, verdict.item.match
     sentence = passage.sentence(match.first)
-    for at in range(max(match.first - _MEDICINE_REACH, 0), min(match.last + _MEDICINE_REACH + 1, len(passage))):
+    alone = len(case.by_list[verdict.item.list]) == 1
+    after = match.last + (_MEDICINE_REACH + 1 if alone else 0)
+    for at in range(max(match.first - _MEDICINE_REACH, 0), min(after, len(passage))):
         outside = not match.first <= at < match.last
         if outside and passage.words[at].clues & Clue.MEDICINE and passage.sentence(at) == sentence:
             verdict.add(_COMMON_SENSE, f"the disease: {case.quote(at)} stands near")
