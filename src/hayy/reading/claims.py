@@ -14,7 +14,7 @@ from hayy.reading.government import Government
 from hayy.reading.governors import govern
 from hayy.reading.groups import Group, Member, groups
 from hayy.reading.moments import Moments
-from hayy.reading.predicates import Statement, state
+from hayy.reading.predicates import HELD_BY_THEN, Statement, state
 from hayy.reading.roles import Named, actor_of, named_sides
 from hayy.reading.settling import settle
 from hayy.reading.tagging import Sentence, sentences
@@ -124,6 +124,7 @@ def _upgrade(draft: _Draft, scene: _Scene, claim: Claim) -> bool:
         if claim.cue is None or _other_voice(scene.sentence, member.unit, claim.cue):
             continue
         weak = own.predicate in (Predicate.FIGHTS, Predicate.ADVANCES, Predicate.ENTERS)
+        weak = weak and HELD_BY_THEN not in claim.reasons  # "rolled into A, and by dusk it was theirs": two steps
         if scene.sentence.lang == "en" and own.predicate is Predicate.HOLDS and claim.actor in (None, own.actor):
             weak = True  # "now hold A and B; both passed to them on Friday"
         if own.predicate is Predicate.NONE or (weak and claim.predicate is Predicate.TOOK):

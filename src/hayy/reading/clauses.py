@@ -96,6 +96,9 @@ def subject_kind(sentence: Sentence, cue: Found[CueEntry]) -> str:
             end = start - 1
             start = words.start
     if any(side < end and found.end > start for side, found in sentence.sides.items()):
+        shelling = [c.start for c in sentence.cues if c.end == end and c.entry.id == "en-shelling"]
+        if shelling and sentence.has(start, shelling[0], "by") is None:
+            return "other"  # "government helicopters attacked A"
         head = sentence.has(start, end, "transport")
         return "other" if head is not None and sentence.word(head + 1) == "of" else "side"
     if any("armed" in sentence.tags[k] for k in words):
@@ -309,6 +312,9 @@ def in_progress(sentence: Sentence, cue: Found[CueEntry]) -> bool:
 
 def reached_by(sentence: Sentence, cue: Found[CueEntry]) -> bool:
     """ "by Saturday morning they held": a weekday or a time of the day that the clause of a cue is told to end with."""
+    behind = cue.end + (sentence.word(cue.end) in ("early", "late"))
+    if sentence.word(behind) == "by" and behind < len(sentence.units) and "time" in sentence.tags[behind]:
+        return True
     for at in range(cue.start - 1, max(-1, cue.start - _SUBJECT), -1):
         if sentence.word(at) == ";" or "coordination_break" in sentence.tags[at]:
             return False

@@ -135,7 +135,7 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
     glued = sentence.units[at].glued
     tail = _tail(sentence, at + 1)
     member = Member(at, mention, at, end=tail, conjunction=bool(glued) and glued[0] in "وف")
-    if sentence.lang == "en" and any("site" in sentence.tags[k] for k in range(at + 1, tail)):
+    if sentence.lang == "en" and tail > at + 1 and "site" in sentence.tags[tail - 1]:
         member = replace(member, extent=Extent.WITHIN)
     elif sentence.lang == "en" and (owned := _possessed(sentence, tail)) is not None:
         member = replace(member, extent=Extent.PART, share=owned)
@@ -293,7 +293,7 @@ def _with_extent(member: Member, sentence: Sentence, found: Found[str]) -> Membe
             return replace(member, edge=True, share=span)
         case "rest":
             return replace(member, extent=Extent.WHOLE, share=span, completes=True)
-    return replace(member, extent=Extent.WHOLE)
+    return replace(member, extent=Extent.WHOLE, explicit=sentence.lang == "en")  # "most of A, and all of B"
 
 
 def _finish(member: Member, start: int, link: str, directions: list[Direction]) -> Member:

@@ -26,6 +26,8 @@ class Statement:
 
 
 _SILENT = Statement(Predicate.NONE)
+HELD_BY_THEN = "held by then: taken"
+"""The reason of a capture that is told by its outcome: "by dawn they held A"."""
 
 
 def state(sentence: Sentence, government: Government, member: Member, start: int, end: int) -> Statement:
@@ -109,9 +111,9 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate) -> tuple[Predica
     if predicate is Predicate.TOOK and cue.form.tense == "ing" and in_progress(sentence, cue):
         return Predicate.FIGHTS, "still going on"
     were = cue.form.tense == "noun" and any(sentence.word(k) in ("was", "were") for k in range(cue.start - 3, cue.start))
-    if predicate is Predicate.HOLDS and (were or cue.form.tense == "past") and cue.entry.frame == "object":
+    if predicate is Predicate.HOLDS and (were or (cue.form.tense == "past" and cue.entry.frame == "object")):
         if reached_by(sentence, cue) and not any("still" in sentence.tags[k] for k in range(cue.start)):
-            return Predicate.TOOK, "held by then: taken"
+            return Predicate.TOOK, HELD_BY_THEN
     if predicate is Predicate.HOLDS and sentence.word(cue.start) == "in" and "control" in _words(sentence, cue):
         if sentence.has(cue.start - 12, cue.start, "proclaim") is not None:
             return Predicate.TOOK, "announced as its own: taken"
