@@ -76,7 +76,7 @@ class Memory:
         return ()
 
 
-def taken(sentence: Sentence, found: Sequence[Group]) -> dict[int, Group]:
+def taken(sentence: Sentence) -> dict[int, Group]:
     """The cues whose object is an anaphor right after them: they govern no list that comes later."""
     cues: dict[int, Group] = {}
     for cue in sentence.cues:
@@ -94,11 +94,15 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
 
 
 def references(
-    sentence: Sentence, found: Sequence[Group], used: Mapping[int, Group], memory: Memory, by_mention: Mapping[int, Claim]
+    sentence: Sentence,
+    found: Sequence[Group],
+    used: Mapping[int, Group],
+    memory: Memory,
+    by_mention: Mapping[int, Claim],
 ) -> Iterator[Reference]:
     """The claims of a sentence whose place is only referred to."""
     made = False
-    held = taken(sentence, found)
+    held = taken(sentence)
     for cue in sentence.cues:
         if (cue.start in used and cue.start not in held) or cue.entry.predicate is Predicate.NONE:
             continue
@@ -166,7 +170,9 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
     for at in range(cue.end - inside, min(len(sentence.units), cue.end + 7 * (not subject))):
         if _stops(sentence, at) or (sentence.lang == "ar" and _own_object(sentence, at)):
             break
-        if sentence.lang == "en" and (sentence.word(at) == "," or (at > cue.end and any(c.start == at for c in sentence.cues))):
+        if sentence.lang == "en" and (
+            sentence.word(at) == "," or (at > cue.end and any(c.start == at for c in sentence.cues))
+        ):
             break  # "takes a street, loses it"
         if (noun := _noun(sentence, at)) is not None and cue.entry.frame != "attribute":
             falls = sentence.lang == "ar" and cue.entry.frame == "subject" and _is_noun(sentence, at)
@@ -179,7 +185,7 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
         if sentence.word(at) == "where" and cue.entry.predicate is Predicate.TOOK and cue.entry.frame != "subject":
             break  # "where it seized a school": the school was taken
         if sentence.tags[at].get("relative") and at and (at - 1) >= 0 and any(g.end in (at, at - 1) for g in found):
-            return 1 if sentence.lang == "en" else 1, "", at, at + 1, "right"
+            return 1, "", at, at + 1, "right"
         if (noun := _noun(sentence, at)) is not None and _next_to(sentence, noun[3], cue) and (
             cue.entry.frame in ("subject", "attribute") or is_passive(sentence, cue) or cue.entry.actor == "none"
         ):
@@ -195,7 +201,10 @@ def _noun(sentence: Sentence, at: int) -> tuple[int, str, int, int] | None:
         ("anaphor_latter", 1, "latter"), ("anaphor_former", 1, "former"),
         ("anaphor_3", 3, ""), ("anaphor_2", 2, ""), ("anaphor_1", 1, ""), ("pronoun_2", 2, ""), ("pronoun_1", 1, ""),
     ):  # fmt: skip
-        if name in tags and not any(sentence.units[k].mention is not None for k in range(at, min(tags[name].end + 1 + (sentence.word(tags[name].end) == "of"), len(sentence.units)))):
+        if name in tags and not any(
+            sentence.units[k].mention is not None
+            for k in range(at, min(tags[name].end + 1 + (sentence.word(tags[name].end) == "of"), len(sentence.units)))
+        ):
             return number, which, at, tags[name].end
     return None
 
@@ -225,7 +234,11 @@ def _own_object(sentence: Sentence, at: int) -> bool:
 
 
 def _stops(sentence: Sentence, at: int) -> bool:
-    return sentence.units[at].mention is not None or sentence.word(at) in (";",) or "coordination_break" in sentence.tags[at]
+    return (
+        sentence.units[at].mention is not None
+        or sentence.word(at) in (";",)
+        or "coordination_break" in sentence.tags[at]
+    )
 
 
 def _denials(sentence: Sentence, memory: Memory) -> Iterator[Reference]:

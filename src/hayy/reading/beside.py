@@ -25,7 +25,9 @@ def described(sentence: Sentence, group: Group) -> Government | None:
     for cue in sentence.cues:
         if cue.entry.frame != "attribute":
             continue
-        if sentence.lang == "en" and (is_hyphen(sentence, cue.end - 1) or sentence.has(cue.start - 5, cue.start, "formerly") is not None):
+        if sentence.lang == "en" and (
+            is_hyphen(sentence, cue.end - 1) or sentence.has(cue.start - 5, cue.start, "formerly") is not None
+        ):
             continue
         among = any("among" in sentence.tags[k] for k in range(cue.end, group.members[0].unit))
         apart = not among and has_punct(sentence, cue.end, group.start, ":")
@@ -35,8 +37,15 @@ def described(sentence: Sentence, group: Group) -> Government | None:
             if sentence.word(cue.end) in (":", "-") or _names_side_before(sentence, cue) or cue.entry.before:
                 return Government(cue, reason=f"{cue.entry.id} describes it")
         if group.end <= cue.start and cue.start - group.end <= 5 and not broken(sentence, group.end, cue.start):
-            apart = sentence.lang == "ar" and (cue.entry.id == "ar-positions" or (f"link_{group.link}" in LOCATORS and not _articled(sentence, group.end, cue)))
-            if not apart and content(sentence, group.end, cue.start) <= 2 and not mentions(sentence, group.end, cue.start):
+            apart = sentence.lang == "ar" and (
+                cue.entry.id == "ar-positions"
+                or (f"link_{group.link}" in LOCATORS and not _articled(sentence, group.end, cue))
+            )
+            if (
+                not apart
+                and content(sentence, group.end, cue.start) <= 2
+                and not mentions(sentence, group.end, cue.start)
+            ):
                 return Government(cue, "right", reason=f"{cue.entry.id} describes it")
     return None
 
@@ -60,11 +69,13 @@ def side_cue(sentence: Sentence, at: int) -> Cue:
 
 def _articled(sentence: Sentence, start: int, cue: Cue) -> bool:
     """Whether what describes the place begins with the article: "الخاضع", "الواقع تحت"."""
-    return cue.form.article or any(sentence.word(k).startswith("ال") and len(sentence.word(k)) > 4 for k in range(start, cue.start))
+    return cue.form.article or any(
+        sentence.word(k).startswith("ال") and len(sentence.word(k)) > 4 for k in range(start, cue.start)
+    )
 
 
 def last_described(sentence: Sentence, group: Group) -> Government | None:
-    """ "took A and B, and C is besieged": an indefinite predicate right behind the last name says it of that one only."""
+    """ "took A and B, and C is besieged": an indefinite predicate behind the last name is said of that one only."""
     if sentence.lang != "ar" or len(group.members) < 2 or not group.members[-1].conjunction:
         return None
     for cue in sentence.cues:
@@ -101,7 +112,12 @@ def after(
             return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}, in a relative clause about it")
         if cue.entry.frame == "subject" and group.link in ("obj", "of"):
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
-        if passive and sentence.lang == "en" and cue.entry.frame == "object" and site_before(sentence, group.start, group.link):
+        if (
+            passive
+            and sentence.lang == "en"
+            and cue.entry.frame == "object"
+            and site_before(sentence, group.start, group.link)
+        ):
             return Government(cue, "front", passive=True, reason=f"{cue.entry.id}, passive: of a site inside it")
         if passive and cue.entry.frame == "object" and group.link == "obj":
             return Government(cue, "right", passive=True, reason=f"{cue.entry.id}, passive: it is the subject")
@@ -110,11 +126,31 @@ def after(
         if _is_relative(sentence, group, cue):
             return Government(cue, "relative", reason=f"{cue.entry.id}, in a relative clause about it")
         has_object = any(_is_object(sentence, cue, g) for g in groups)
-        fronted = group.link == "in" or sentence.word(group.end) in (":", "-") or (group.start <= 1 and (sentence.lang != "en" or group.link == "obj"))
-        if fronted and not has_object and cue.entry.frame in ("object", "oblique") and cue.entry.predicate is not Predicate.NONE:
-            site = sentence.lang == "en" and (group.link == "in" or sentence.word(group.end) == ":") and cue.entry.predicate is Predicate.TOOK and has_share(sentence, cue.end)
-            if site or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES) or sentence.word(group.end) in (":", "-"):
-                return Government(cue, "front" if site else "right", reason=f"{cue.entry.id}: the place stands in front")
+        fronted = (
+            group.link == "in"
+            or sentence.word(group.end) in (":", "-")
+            or (group.start <= 1 and (sentence.lang != "en" or group.link == "obj"))
+        )
+        if (
+            fronted
+            and not has_object
+            and cue.entry.frame in ("object", "oblique")
+            and cue.entry.predicate is not Predicate.NONE
+        ):
+            site = (
+                sentence.lang == "en"
+                and (group.link == "in" or sentence.word(group.end) == ":")
+                and cue.entry.predicate is Predicate.TOOK
+                and has_share(sentence, cue.end)
+            )
+            if (
+                site
+                or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES)
+                or sentence.word(group.end) in (":", "-")
+            ):
+                return Government(
+                    cue, "front" if site else "right", reason=f"{cue.entry.id}: the place stands in front"
+                )
         return None
     return None
 
@@ -147,7 +183,10 @@ def _is_relative(sentence: Sentence, group: Group, cue: Cue) -> bool:
     if at >= cue.start or "relative" not in sentence.tags[at] or cue.start - at > 5:
         return False
     if sentence.lang == "ar":
-        return any(sentence.tags[k].keys() & {"pronoun_1", "pronoun_2"} for k in range(cue.end, min(cue.end + 4, len(sentence.units))))
+        return any(
+            sentence.tags[k].keys() & {"pronoun_1", "pronoun_2"}
+            for k in range(cue.end, min(cue.end + 4, len(sentence.units)))
+        )
     between = any(at < k < cue.start for k in sentence.sides)
     return between and cue.entry.frame in ("object", "oblique")
 

@@ -67,7 +67,7 @@ def _silent(document: Document, index: int, found: Resolution) -> Claim:
 
 def _read_scene(draft: _Draft, scene: _Scene) -> None:
     sentence = scene.sentence
-    used: dict[int, Group] = taken(sentence, scene.found)
+    used: dict[int, Group] = taken(sentence)
     header = _header(draft, scene)
     if header is not None:
         for member in (m for group in scene.found for m in group.members):

@@ -60,9 +60,9 @@ def chain_start(sentence: Sentence, cue: Found[CueEntry]) -> int:
     """Where the verb chain of a cue begins: "has since", "were", "managed to" before it; times between commas too."""
     at = cue.start
     while at > 0:
-        if is_auxiliary(sentence, at - 1) or "succeed" in sentence.tags[at - 1] or sentence.word(at - 1) == "to":
-            at -= 1
-        elif sentence.units[at - 1].kind is TokenKind.NUMBER or "time" in sentence.tags[at - 1]:
+        tags, number = sentence.tags[at - 1], sentence.units[at - 1].kind is TokenKind.NUMBER
+        told = number or not tags.keys().isdisjoint(("succeed", "time"))
+        if told or is_auxiliary(sentence, at - 1) or sentence.word(at - 1) == "to":
             at -= 1
         elif (opening := split_chain(sentence, at)) is not None:
             at = opening
@@ -82,7 +82,7 @@ def split_chain(sentence: Sentence, at: int) -> int | None:
 
 
 def subject_kind(sentence: Sentence, cue: Found[CueEntry]) -> str:
-    """What stands as the subject of an active cue: "side", "pronoun", "armed", "other", or "" when none stands there."""
+    """What stands as the subject of an active cue: "side", "pronoun", "armed", "other", or "" for none."""
     end = chain_start(sentence, cue)
     start = end
     while start > max(0, end - _SUBJECT) and not _clause_edge(sentence, start - 1):
@@ -143,7 +143,7 @@ def contact_clause(sentence: Sentence, at: int, cue: Found[CueEntry]) -> bool:
 
 
 def along(sentence: Sentence, at: int, *, passive: bool) -> bool:
-    """Whether the list that begins at ``at`` shares what was said of the list before: "and so did B", "along with B"."""
+    """Whether the list that begins at ``at`` shares what was said of the one before: "and so did B", "along with B"."""
     if sentence.lang != "en":
         return False
     return sentence.ending(at, ("so_did", "along") if passive else ("so_did",)) is not None
@@ -200,7 +200,7 @@ def asides(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]
 
 
 def in_closed_clause(sentence: Sentence, cue: Found[CueEntry], start: int) -> bool:
-    """Whether a cue stands in a relative clause between commas that ends before unit ``start``: ", where it ran ...,"."""
+    """Whether a cue stands in a relative clause between commas that ends before ``start``: ", where it ran ...,"."""
     for at in range(cue.start - 1, max(0, cue.start - 10), -1):
         if sentence.word(at - 1) == "," and "relative" in sentence.tags[at]:
             return any(sentence.word(k) == "," for k in range(cue.end, start))
@@ -347,7 +347,12 @@ def drives_nobody(sentence: Sentence, cue: Found[CueEntry]) -> bool:
 def _only_whither(sentence: Sentence, at: int) -> bool:
     direction = any(name.startswith("direction_") for name in sentence.tags[at])
     whither = ("on", "forward", "ahead", "onward", "onwards", "inward", "inwards", "further", "away", "up", "down")
-    return direction or is_adverb(sentence, at) or sentence.word(at).endswith(("wards", "ward")) or sentence.word(at) in whither
+    return (
+        direction
+        or is_adverb(sentence, at)
+        or sentence.word(at).endswith(("wards", "ward"))
+        or sentence.word(at) in whither
+    )
 
 
 def garrison(sentence: Sentence, start: int, end: int) -> int | None:
@@ -355,7 +360,9 @@ def garrison(sentence: Sentence, start: int, end: int) -> int | None:
     at = next((k for k in range(start, min(start + 3, end)) if sentence.word(k) in ("in", "inside")), None)
     if at is None:
         return None
-    while at > 0 and (is_auxiliary(sentence, at - 1) or "armed" in sentence.tags[at - 1]) and at - 1 not in sentence.sides:
+    while (
+        at > 0 and (is_auxiliary(sentence, at - 1) or "armed" in sentence.tags[at - 1]) and at - 1 not in sentence.sides
+    ):
         at -= 1
     first = next((k for k, side in sentence.sides.items() if side.end == at), None)
     if first is None or "negation" in sentence.tags[at]:
@@ -364,7 +371,9 @@ def garrison(sentence: Sentence, start: int, end: int) -> int | None:
     while before > 0 and sentence.word(before - 1) in ("the", "some", "many", "all", "remaining", "only", "other"):
         before -= 1
     opens = before == 0 or "time" in sentence.tags[before - 1] or "speech" in sentence.tags[before - 1]
-    return first if opens or sentence.word(before - 1) in (",", ";", ":", "and", "but", "with", "that", "while") else None
+    return (
+        first if opens or sentence.word(before - 1) in (",", ";", ":", "and", "but", "with", "that", "while") else None
+    )
 
 
 def gapped(sentence: Sentence, start: int, end: int, behind: int) -> bool:

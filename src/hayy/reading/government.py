@@ -11,9 +11,9 @@ from hayy.text import TokenKind
 
 LOCATORS = ("link_near", "link_at", "link_from", "link_origin", "link_between", "link_via")
 Cue = Found[CueEntry]
-_LIGHT = frozenset({"head", "join", "whole", "part", "rest", "edge", "still", "agent", "boundary", "speech", "city"}) | {
-    f"link_{x}" for x in ("on", "to", "in", "from", "of", "toward", "upto", "near", "around")
-}
+_LIGHT = frozenset(
+    {"head", "join", "whole", "part", "rest", "edge", "still", "agent", "boundary", "speech", "city"}
+) | {f"link_{x}" for x in ("on", "to", "in", "from", "of", "toward", "upto", "near", "around")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def content(sentence: Sentence, start: int, end: int) -> int:
             continue
         known = [f.end for name, f in sentence.tags[at].items() if name in _LIGHT]
         if known:
-            at = max(max(known), at + 1)
+            at = max(*known, at + 1)
             continue
         count += sentence.units[at].kind is TokenKind.WORD
         at += 1
@@ -53,7 +53,9 @@ def content(sentence: Sentence, start: int, end: int) -> int:
 
 def has_punct(sentence: Sentence, start: int, end: int, allowed: str = "") -> bool:
     """Whether a comma, colon or semicolon that is not ``allowed`` stands between two units."""
-    return any(sentence.word(k) in ",;:" and sentence.word(k) not in allowed for k in range(start, end) if sentence.word(k))
+    return any(
+        sentence.word(k) in ",;:" and sentence.word(k) not in allowed for k in range(start, end) if sentence.word(k)
+    )
 
 
 def mentions(sentence: Sentence, start: int, end: int) -> bool:

@@ -44,15 +44,8 @@ def govern(
     ``used`` maps the start of a cue to the list it already governs; ``before`` is the government of the list before,
     which a list joined to it shares.
     """
-    if before is not None and before.cue is not None and (group.coordinated or group.nested):
-        last = groups[groups.index(group) - 1].end
-        if not any(last <= c.start < group.start for c in sentence.cues):
-            return replace(before, reason=before.reason + ", with the list before")
-    if before is not None and before.cue is not None and along(sentence, group.start, passive=before.passive):
-        return replace(before, where="right", passive=True, reason=before.reason + ", and so did this")
-    if before is not None and before.cue is not None and before.passive and sentence.lang == "en":
-        if before.cue.end <= group.start and gapped(sentence, before.cue.end, group.start, group.end):
-            return replace(before, where="right", reason=before.reason + ", and so this on another day")
+    if before is not None and (shared := _shared(sentence, group, groups, before)) is not None:
+        return shared
     beside = described(sentence, group)
     around = next((c for c in sentence.cues if c.start < group.start and c.end > group.end), None)
     if around is not None and not (sentence.lang == "ar" and f"link_{group.link}" in LOCATORS):
@@ -73,11 +66,36 @@ def govern(
     if right is not None and (left is None or left.cue is None or left.cue.entry.predicate is Predicate.NONE):
         if not (beside and right.cue and right.cue.entry.predicate is Predicate.NONE):
             return right if right.cue and right.cue.entry.predicate is not Predicate.NONE else (beside or left or right)
-    if sentence.lang == "en" and group.link == "in" and (left is None or left.cue is None):
-        at = garrison(sentence, group.start, group.members[0].unit)
-        if at is not None and beside is None and sentence.has(group.end, group.end + 3, "modal") is None:
-            return Government(side_cue(sentence, at), reason="a side is said to be in it")
+    if beside is None and (left is None or left.cue is None) and (inside := _garrisoned(sentence, group)) is not None:
+        return inside
     return beside or left or Government(None, reason="no cue governs it")
+
+
+def _shared(
+    sentence: Sentence, group: Group, groups: Sequence[Group], before: Government
+) -> Government | None:
+    """What governs the list before governs this one too: joined to it, "and so did B", "and B on Sunday"."""
+    cue = before.cue
+    if cue is None:
+        return None
+    if group.coordinated or group.nested:
+        last = groups[groups.index(group) - 1].end
+        if not any(last <= c.start < group.start for c in sentence.cues):
+            return replace(before, reason=before.reason + ", with the list before")
+    if along(sentence, group.start, passive=before.passive):
+        return replace(before, where="right", passive=True, reason=before.reason + ", and so did this")
+    on_its_day = sentence.lang == "en" and before.passive and cue.end <= group.start
+    if on_its_day and gapped(sentence, cue.end, group.start, group.end):
+        return replace(before, where="right", reason=before.reason + ", and so this on another day")
+    return None
+
+
+def _garrisoned(sentence: Sentence, group: Group) -> Government | None:
+    """English: "the rebels in A have nowhere to run": a side that is a subject in a place holds it."""
+    if sentence.lang != "en" or group.link != "in" or sentence.has(group.end, group.end + 3, "modal") is not None:
+        return None
+    at = garrison(sentence, group.start, group.members[0].unit)
+    return None if at is None else Government(side_cue(sentence, at), reason="a side is said to be in it")
 
 
 def excepted(sentence: Sentence, cue: Cue, start: int) -> bool:
@@ -98,9 +116,15 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
             continue
         if broken(sentence, cue.end, group.start):
             break
-        if sentence.lang == "en" and (in_closed_clause(sentence, cue, group.start) or names_site(sentence, cue, group.start)):
+        if sentence.lang == "en" and (
+            in_closed_clause(sentence, cue, group.start) or names_site(sentence, cue, group.start)
+        ):
             continue
-        if cue.entry.predicate is Predicate.FIGHTS and cue.form.tense == "noun" and "negation" in _tags(sentence, cue.start - 1):
+        if (
+            cue.entry.predicate is Predicate.FIGHTS
+            and cue.form.tense == "noun"
+            and "negation" in _tags(sentence, cue.start - 1)
+        ):
             continue  # "without a fight"
         if sentence.lang == "en" and group.link == "in" and of_points(sentence, cue):
             continue  # "regained the points it had lost in A"
@@ -127,7 +151,9 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
 
 def _header(sentence: Sentence, group: Group) -> Government | None:
     """ "Quarters still held by the factions: A, B": what the line says before its colon governs the list after it."""
-    colon = next((k for k in range(group.start - 1, -1, -1) if sentence.word(k) in (":", "هي", "وهي", "هم", "هما")), None)
+    colon = next(
+        (k for k in range(group.start - 1, -1, -1) if sentence.word(k) in (":", "هي", "وهي", "هم", "هما")), None
+    )
     if colon is None or any(sentence.units[k].mention is not None for k in range(colon)):
         return None
     if any(colon < c.start < group.start and c.entry.frame != "attribute" for c in sentence.cues):
@@ -156,12 +182,21 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     if group.start < cue.end <= group.members[0].unit and not (sentence.lang == "en" and entry.frame == "subject"):
         return True  # the preposition is part of the cue
     gap = content(sentence, cue.end, group.start)
-    if sentence.lang == "en" and entry.predicate is Predicate.TOOK and link == "in" and not has_site(sentence, cue.end, group):
+    if (
+        sentence.lang == "en"
+        and entry.predicate is Predicate.TOOK
+        and link == "in"
+        and not has_site(sentence, cue.end, group)
+    ):
         return None  # "seized weapons in A"
     among = sentence.word(group.end) == "among" and sentence.word(group.end + 1) in ("them", "others")
     if sentence.lang == "en" and not among and cannot_follow(sentence, cue, group.start, before=cue.start in used):
         return False
-    if sentence.lang == "en" and entry.predicate in (Predicate.TOOK, Predicate.HOLDS) and excepted(sentence, cue, group.members[0].unit):
+    if (
+        sentence.lang == "en"
+        and entry.predicate in (Predicate.TOOK, Predicate.HOLDS)
+        and excepted(sentence, cue, group.members[0].unit)
+    ):
         return True
     if entry.frame == "subject":
         aside = sum(sentence.word(k) == "," for k in range(cue.end, group.start)) == 2 and gap <= 4
@@ -172,7 +207,7 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     before = used.get(cue.start)
     if before is not None and group.members[0].share and _has_and(sentence, before.end, group.start) and link != "in":
         return True
-    if before is None and _passed(sentence, cue, group, used):
+    if before is None and _passed(sentence, cue, group):
         return None
     if before is not None and not group.coordinated and not _repeats(sentence, cue, before, group, link):
         return None
@@ -190,7 +225,9 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
 def has_site(sentence: Sentence, start: int, group: Group) -> bool:
     """Whether what is taken between a cue and a list tied to it by "in" is a place: a building, a position."""
     names = ("site_noun", "site", "part", "anaphor_1", "anaphor_2", "anaphor_3")
-    shared = group.members[0].share is not None or any(sentence.units[k].mention is not None for k in range(start, group.start))
+    shared = group.members[0].share is not None or any(
+        sentence.units[k].mention is not None for k in range(start, group.start)
+    )
     return shared or any(name in sentence.tags[k] for k in range(start, group.start) for name in names)
 
 
@@ -205,18 +242,25 @@ def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: st
     """A second list of the same cue must take up the preposition again, or bring its own share or "as far as"."""
     if sentence.ending(group.start, ("among",)) is not None:
         return True  # "the district and several others, including A and B"
-    if sentence.lang == "en" and link == "in" and before.link == "obj" and another_site(sentence, before.end, group.start):
+    if (
+        sentence.lang == "en"
+        and link == "in"
+        and before.link == "obj"
+        and another_site(sentence, before.end, group.start)
+    ):
         return True
-    if link == "upto" or (sentence.lang == "en" and joined_by_words(sentence, before.end, group.start, bare=before.members[0].mention < 0)):
+    if link == "upto" or (
+        sentence.lang == "en" and joined_by_words(sentence, before.end, group.start, bare=before.members[0].mention < 0)
+    ):
         return True
     if group.members[0].conjunction or sentence.word(group.start - 1) in (",", "and", "or"):
         if cue.entry.predicate is Predicate.FIGHTS and link in cue.entry.links and link != "obj":
             return True  # "clashes in A and around B"
-        return link == before.link and link not in ("obj", "in") or bool(group.members[0].share and link != "in")
+        return (link == before.link and link not in ("obj", "in")) or bool(group.members[0].share and link != "in")
     return False
 
 
-def _passed(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group]) -> bool:
+def _passed(sentence: Sentence, cue: Cue, group: Group) -> bool:
     """Whether another list that is no mere locator stands between the cue and this one."""
     if cue.entry.predicate is Predicate.NONE:
         return False

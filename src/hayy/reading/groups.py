@@ -17,7 +17,8 @@ from hayy.text import TokenKind
 _EXTENTS = ("rest", "part", "whole", "edge")
 _DIRECTIONS = tuple(f"direction_{d}" for d in ("NE", "NW", "SE", "SW", "N", "S", "E", "W", "C"))
 _LINKS = (
-    "link_upto", "link_toward", "link_around", "link_near", "link_at", "link_origin", "link_between", "link_via", "link_about", "link_from", "link_to", "link_on",
+    "link_upto", "link_toward", "link_around", "link_near", "link_at", "link_origin", "link_between", "link_via",
+    "link_about", "link_from", "link_to", "link_on",
     "link_in", "link_of", "link_for",
 )  # fmt: skip
 _SITE = {"ar": ("site",), "en": ()}
@@ -83,14 +84,13 @@ def groups(sentence: Sentence) -> tuple[Group, ...]:
             found.append(Group((member,)))
         elif last is not None and _joined(sentence, last.end, member.start, member):
             previous = last.members[-1]
-            if not member.explicit:
-                member = _inherit(member, previous)
-            elif member.link == "obj":
-                member = replace(member, link=previous.link)
-            if member.link == previous.link or member.link == "upto":
-                found[-1] = Group((*last.members, member), last.coordinated)
+            item = member if member.explicit else _inherit(member, previous)
+            if item.explicit and item.link == "obj":
+                item = replace(item, link=previous.link)
+            if item.link in (previous.link, "upto"):
+                found[-1] = Group((*last.members, item), last.coordinated)
             else:
-                found.append(Group((member,), coordinated=True))
+                found.append(Group((item,), coordinated=True))
         elif last is not None and member.start == last.end and member.link == "in" and not member.conjunction:
             found.append(Group((replace(member, nested=True),), nested=True))
         else:
@@ -99,7 +99,7 @@ def groups(sentence: Sentence) -> tuple[Group, ...]:
 
 
 def _new_clause(sentence: Sentence, group: Group, member: Member) -> bool:
-    """English: "with the army in A, B was surrounded": a bare comma, a name and its verb begin a clause, not an item."""
+    """English: "with the army in A, B was surrounded": a bare comma, a name and its verb begin a clause."""
     if sentence.lang != "en" or [sentence.word(k) for k in range(group.end, member.start)] != [","]:
         return False
     verb = member.end < len(sentence.units) and "chain" in sentence.tags[member.end]
@@ -297,9 +297,7 @@ def _with_extent(member: Member, sentence: Sentence, found: Found[str]) -> Membe
 
 
 def _finish(member: Member, start: int, link: str, directions: list[Direction]) -> Member:
-    if directions and (member.extent is Extent.PART or member.edge):
-        member = replace(member, direction=directions[0], extent=Extent.PART)
-    elif directions and not link:
+    if directions and (member.extent is Extent.PART or member.edge or not link):
         member = replace(member, direction=directions[0], extent=Extent.PART)
     explicit = member.explicit or bool(link) or member.share is not None or member.extent is not Extent.WHOLE
     if link == "of":
@@ -311,7 +309,11 @@ def _tail(sentence: Sentence, at: int) -> int:
     """English head nouns may follow the name: "the Shaar and Sukkari districts"."""
     while at < len(sentence.units) and (
         (sentence.word(at) in _QUOTES and sentence.word(at) != "(")
-        or (sentence.lang == "en" and sentence.word(at) not in _SMALL and not sentence.tags[at].keys().isdisjoint(("head", "site")))
+        or (
+            sentence.lang == "en"
+            and sentence.word(at) not in _SMALL
+            and not sentence.tags[at].keys().isdisjoint(("head", "site"))
+        )
     ):
         at += 1
     return at

@@ -1,7 +1,7 @@
 """When: the date expression of the text that belongs to a statement.
 
-A date belongs to the cue it stands nearest to; one before every cue of the sentence counts for all of them, a header for
-the lines below, the date of a bullet for its line. The day on which something was *said* is not the day on which it
+A date belongs to the cue it stands nearest to; one before every cue of the sentence counts for all of them, a header
+for the lines below, the date of a bullet for its line. The day on which something was *said* is not the day on which it
 happened. Nothing is taken from another sentence.
 """
 
@@ -103,14 +103,18 @@ def _unit_at(sentence: Sentence, when: When) -> int:
 
 
 def _owns(sentence: Sentence, at: int, cue: Cue, bounds: tuple[int, int]) -> bool:
-    """Whether the date at unit ``at`` stands in the statement of ``cue`` and its list, or nearer to it than to others."""
+    """Whether the date at unit ``at`` stands in the statement of ``cue`` and its list, or nearer to it than others."""
     start, end = min(cue.start, bounds[0]), max(cue.end, bounds[1])
     if _apart(sentence, min(at, start), max(at, end)):
         return False
     if start <= at <= end:
         return not any(cue.end <= c.start < at for c in _events(sentence))
     mine = start - at if at < start else at - end
-    others = [c for c in _events(sentence) if not start <= c.start < end and not _apart(sentence, min(at, c.start), max(at, c.start))]
+    others = [
+        c
+        for c in _events(sentence)
+        if not start <= c.start < end and not _apart(sentence, min(at, c.start), max(at, c.start))
+    ]
     return all(mine <= (c.start - at if at < c.start else max(0, at - c.end)) for c in others)
 
 

@@ -14,7 +14,11 @@ def negated(sentence: Sentence, cue: Found[CueEntry]) -> bool:
     if sentence.lang == "en" and _nobody(sentence, cue.start):
         return True
     for at in range(cue.start - 1, max(-1, cue.start - 5), -1):
-        if sentence.word(at) in (",", ";", ":") or sentence.units[at].mention is not None or "boundary" in sentence.tags[at]:
+        if (
+            sentence.word(at) in (",", ";", ":")
+            or sentence.units[at].mention is not None
+            or "boundary" in sentence.tags[at]
+        ):
             return False
         if "negation" in sentence.tags[at] and not _is_relative_ma(sentence, at):
             spans = (sentence.tags[k].get(name) for k in (at, at - 1) if k >= 0 for name in ("not_negation", "still"))
@@ -27,7 +31,11 @@ def _nobody(sentence: Sentence, end: int) -> bool:
     for at in range(end - 1, max(-1, end - 11), -1):
         if sentence.word(at) in ("neither", "nor", "nobody", "none"):
             return True
-        if sentence.word(at) in (",", ";", ":", "and", "but") or sentence.units[at].mention is not None or "boundary" in sentence.tags[at]:
+        if (
+            sentence.word(at) in (",", ";", ":", "and", "but")
+            or sentence.units[at].mention is not None
+            or "boundary" in sentence.tags[at]
+        ):
             return False
     return False
 

@@ -110,7 +110,9 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate) -> tuple[Predica
     """English: "is clearing A" is still going on; "by dawn they held A" tells that it was taken before."""
     if predicate is Predicate.TOOK and cue.form.tense == "ing" and in_progress(sentence, cue):
         return Predicate.FIGHTS, "still going on"
-    were = cue.form.tense == "noun" and any(sentence.word(k) in ("was", "were") for k in range(cue.start - 3, cue.start))
+    were = cue.form.tense == "noun" and any(
+        sentence.word(k) in ("was", "were") for k in range(cue.start - 3, cue.start)
+    )
     if predicate is Predicate.HOLDS and (were or (cue.form.tense == "past" and cue.entry.frame == "object")):
         if reached_by(sentence, cue) and not any("still" in sentence.tags[k] for k in range(cue.start)):
             return Predicate.TOOK, HELD_BY_THEN

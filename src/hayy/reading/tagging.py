@@ -96,7 +96,9 @@ def _units(text: str, mentions: Sequence[Resolution]) -> Iterator[Unit]:
             if span.end < token.end and token.kind is TokenKind.WORD:
                 rest = Span(span.end, token.end)
                 surface = rest.of(text)
-                yield from (Unit(Span(rest.start + t.start, rest.start + t.end), t.folded, t.kind) for t in tokens(surface))
+                yield from (
+                    Unit(Span(rest.start + t.start, rest.start + t.end), t.folded, t.kind) for t in tokens(surface)
+                )
             continue
         yield Unit(token.span, _word(token.surface, token.folded), token.kind)
 
