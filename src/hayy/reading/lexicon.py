@@ -58,6 +58,7 @@ class Lexicon:
     words: Phrases[str]
     sides: Phrases[SideForm]
     entries: tuple[CueEntry, ...]
+    breaks: Phrases[str]
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -101,4 +102,5 @@ def load_lexicon(lang: str) -> Lexicon:
         for form in side.get(key, ())
     ]
     cues = Phrases((form, entry) for entry in entries for form in entry.forms)
-    return Lexicon(lang, cues, Phrases(words), Phrases(sides), entries)
+    breaks = Phrases((pattern, key) for pattern, key in words if key == "coordination_break")
+    return Lexicon(lang, cues, Phrases(words), Phrases(sides), entries, breaks)

@@ -33,6 +33,7 @@ from hayy.text import fold
 T = TypeVar("T")
 GAP = 5
 LIST = 16
+_MEMORY = 1 << 16  # words remembered
 _GAPS = {"…": (GAP, False, 0), "*": (GAP, False, 1), "……": (12, False, 0), "@": (LIST, True, 0)}
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
 FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
@@ -173,6 +174,7 @@ class Phrases(Generic[T]):
 
     def __init__(self, patterns: Iterable[tuple[str, T]]) -> None:
         self._by_key: dict[str, list[tuple[int, tuple[Element, ...], T]]] = {}
+        self._met: dict[str, tuple[tuple[int, tuple[Element, ...], T, Form], ...]] = {}
         for order, (pattern, entry) in enumerate(patterns):
             elements = compile_pattern(pattern)
             for key in (*elements[0].words.literal, *elements[0].words.stems):
@@ -181,8 +183,16 @@ class Phrases(Generic[T]):
     def __len__(self) -> int:
         return len({order for rows in self._by_key.values() for order, _, _ in rows})
 
-    def _beginning(self, word: str) -> Iterator[tuple[int, tuple[Element, ...], T, Form]]:
-        """The patterns that begin with ``word``, each with the form that it then has."""
+    def _beginning(self, word: str) -> tuple[tuple[int, tuple[Element, ...], T, Form], ...]:
+        """The patterns that begin with ``word``, each with the form that it then has; words come again and again."""
+        known = self._met.get(word)
+        if known is None:
+            if len(self._met) >= _MEMORY:
+                self._met.clear()
+            known = self._met[word] = tuple(self._starting(word))
+        return known
+
+    def _starting(self, word: str) -> Iterator[tuple[int, tuple[Element, ...], T, Form]]:
         for core, glued, article in analyses(word):
             keys = morphology.readings(core) if core[:1] >= "\u0600" else ()
             for key, inflected in ((core, None), *keys):

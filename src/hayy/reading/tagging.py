@@ -120,11 +120,11 @@ def _in_side(text: str, found: Resolution) -> bool:
 
 def _is_name(found: Resolution) -> bool:
     """Whether a mention stands in its sentence as a name: not a word in another sense, a region or a cue."""
-    if found.role not in ("place", "elsewhere", "ambiguous"):
-        return False
+    if found.role not in ("elsewhere", "ambiguous"):
+        return found.role == "place"
     words = [fold_word(t.surface) for t in tokens(found.mention.surface)]
     lang = "ar" if words and words[0][:1] >= "\u0600" else "en"
-    return found.role == "place" or load_lexicon(lang).cues.at(words, 0) is None
+    return load_lexicon(lang).cues.at(words, 0) is None
 
 
 def _word(surface: str, folded: str) -> str:
@@ -190,5 +190,5 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
 def _stop(lexicon: Lexicon, words: Sequence[str], at: int) -> int:
     if words[at] == _MENTION:
         return MENTION
-    return STOP if words[at] in ";:" or "coordination_break" in lexicon.words.every(words, at) else FREE
+    return STOP if words[at] in ";:" or lexicon.breaks.at(words, at) is not None else FREE
 
