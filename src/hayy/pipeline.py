@@ -29,9 +29,12 @@ class Reader:
         self.gazetteer = gazetteer
         self._finder = Finder(gazetteer)
 
-    def read(self, document: Document) -> Reading:
-        """Every mention found in ``document`` and every claim about control that its words make."""
-        return read_claims(document, self._finder.find(document))
+    def read(self, document: Document, *, considered: bool = False) -> Reading:
+        """Every mention found in ``document`` and every claim about control that its words make.
+
+        ``considered`` adds, where nothing ties the text to the city, what was looked at and left out, for explaining.
+        """
+        return read_claims(document, self._finder.find(document, considered=considered))
 
 
 def reader_version() -> str:

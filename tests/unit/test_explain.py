@@ -72,3 +72,12 @@ def test_an_unknown_place_is_one_clear_line(seed: Path) -> None:
     result = CliRunner().invoke(cli, ["explain", str(seed), "--place", "Atlantis"])
     assert result.exit_code == 1
     assert "hayy gazetteer search" in result.stderr
+
+
+def test_what_was_left_out_is_explained_too(tmp_path: Path) -> None:
+    article = tmp_path / "mosul.txt"
+    article.write_text("حررت القوات العراقية حي الزهور في الموصل.", encoding="utf-8")
+    assert CliRunner().invoke(cli, ["read", "--format", "jsonl", str(article)]).stdout.count('"surface"') == 0
+    told = CliRunner().invoke(cli, ["explain", str(article)]).stdout
+    assert "الزهور" in told
+    assert "place: none (elsewhere)" in told

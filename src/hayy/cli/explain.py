@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hayy.cli.articles import article_options, load_gazetteer, read_articles, readings
+from hayy.cli.articles import article_options, load_gazetteer, read_articles
 from hayy.cli.options import common_options
 from hayy.documents import Options
 from hayy.errors import InputError
@@ -42,10 +42,13 @@ def command(articles: tuple[str, ...], place: str | None, form: str, directory: 
     documents = read_articles(articles, Options(**how))
 
     from hayy.explain import explain
+    from hayy.pipeline import Reader
 
     gazetteer = load_gazetteer(directory)
     wanted = _place(place, gazetteer) if place else None
-    for reading in readings(documents, gazetteer):
+    reader = Reader(gazetteer)
+    for document in documents:
+        reading = reader.read(document, considered=True)
         for row in explain(reading, gazetteer, wanted):
             if form == "jsonl":
                 click.echo(json.dumps({"document": reading.document.id, **row.as_dict()}, ensure_ascii=False))
