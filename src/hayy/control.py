@@ -122,13 +122,17 @@ def _repeats(new: Claim, old: Claim) -> bool:
     return new.predicate is Predicate.HOLDS and old.predicate is Predicate.TOOK and new.actor == old.actor
 
 
+_Kinds = dict[tuple[object, ...], list[Claim]]
+"""Claims by their gist: those that say the same in the same voice of the same days, compared once for all."""
+
+
 @dataclass(slots=True)
 class _Standing:
     """What stands of a place after a day: claims in force, sides whose capture was contradicted, ids of such claims."""
 
-    current: list[Claim] = field(default_factory=list)
+    current: _Kinds = field(default_factory=dict)
     doubted: set[str] = field(default_factory=set)
-    contradicted: list[str] = field(default_factory=list)
+    contradicted: dict[str, None] = field(default_factory=dict)
 
 
 def _fold(rows: Sequence[Claim]) -> tuple[list[Claim], list[str]]:
@@ -140,29 +144,48 @@ def _fold(rows: Sequence[Claim]) -> tuple[list[Claim], list[str]]:
             by_day[days[1]].append(claim)
     standing = _Standing()
     for day in sorted(by_day):
-        _next_day(standing, by_day[day])
-    return [*undated, *standing.current], standing.contradicted
+        _next_day(standing, _kinds(by_day[day]))
+    kept = {id(claim) for kind in standing.current.values() for claim in kind}
+    current = [claim for day in sorted(by_day) for claim in by_day[day] if id(claim) in kept]
+    return [*undated, *current], list(standing.contradicted)
 
 
-def _next_day(standing: _Standing, told: Sequence[Claim]) -> None:
+def _next_day(standing: _Standing, told: _Kinds) -> None:
     """Bring ``standing`` up to a day of which ``told`` is what was said, its later hours the last word of a voice."""
-    kinds = _distinct(told)
-    standing.current = [c for c in standing.current if not any(_replaces(n, c, standing.doubted) for n in kinds)]
+    news = [kind[0] for kind in told.values()]
+    standing.current = {
+        gist: kind
+        for gist, kind in standing.current.items()
+        if not any(_replaces(new, kind[0], standing.doubted) for new in news)
+    }
     # What was contradicted in the morning stays marked, though the contradiction is withdrawn by the evening.
-    seen = {*standing.contradicted}
-    standing.contradicted += [c.id for c in _doubtful([*standing.current, *told]) if c.id not in seen]
-    new = _last_words(told)
-    standing.current += new
-    doubtful = _doubtful(standing.current)
+    for kind in _doubtful({**standing.current, **told}):
+        standing.contradicted |= dict.fromkeys(claim.id for claim in kind)
+    last = _last_words(told)
+    standing.current |= last
+    doubtful = [kind[0] for kind in _doubtful(standing.current)]
     standing.doubted |= {c.actor for c in doubtful if c.actor and c.predicate is Predicate.TOOK}
     if not doubtful:
-        standing.doubted -= {c.actor for c in new if c.actor and c.predicate is Predicate.TOOK and not is_boast(c)}
+        settling = [kind[0] for kind in last.values() if kind[0].predicate is Predicate.TOOK and not is_boast(kind[0])]
+        standing.doubted -= {claim.actor for claim in settling if claim.actor}
 
 
-def _doubtful(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims that another one contradicts."""
-    kinds = _distinct(claims)
-    return [c for c in kinds if any(incompatible(c, other) for other in kinds if _apart(c, other))]
+def _doubtful(kinds: _Kinds) -> list[list[Claim]]:
+    """The kinds of claims that another one contradicts: of another voice, or one that tells of divided control."""
+
+    def contradicted(gist: tuple[object, ...], kind: list[Claim]) -> bool:
+        return any(
+            (gist[0] != other[0] or "split" in rest[0].flags) and _clash(kind, rest) for other, rest in kinds.items()
+        )
+
+    return [kind for gist, kind in kinds.items() if contradicted(gist, kind)]
+
+
+def _clash(kind: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    if other[0].predicate in _UNSETTLED and other[0].predicate is not Predicate.FIGHTS:
+        # These disagree only between articles, so it matters which articles say them.
+        return any(incompatible(one, another) for one in kind for another in other)
+    return incompatible(kind[0], other[0])
 
 
 def _replaces(new: Claim, old: Claim, doubted: set[str]) -> bool:
@@ -186,38 +209,41 @@ def _confirms(new: Claim, old: Claim) -> bool:
     return _repeats(new, old) or (new.predicate is Predicate.LOST and _rivals(new, old))
 
 
-def _last_words(claims: Sequence[Claim]) -> list[Claim]:
+def _last_words(told: _Kinds) -> _Kinds:
     """Of one day: what a voice said of a later hour replaces its earlier words; the whole it took, the part."""
 
     def replaces(new: Claim, old: Claim) -> bool:
-        if voice_of(new) != voice_of(old):
-            return False
         then, now = _hour(old), _hour(new)
         if then is not None and now is not None and then < now:
             return True
         both = new.predicate is old.predicate is Predicate.TOOK and new.actor == old.actor
         return both and new.extent in _FULL and old.extent not in _FULL and new.polarity is old.polarity
 
-    kinds = _distinct(claims)
-    return [old for old in claims if not any(replaces(new, old) for new in kinds)]
+    by_voice: defaultdict[object, list[Claim]] = defaultdict(list)
+    for gist, kind in told.items():
+        by_voice[gist[0]].append(kind[0])
+    return {gist: kind for gist, kind in told.items() if not any(replaces(new, kind[0]) for new in by_voice[gist[0]])}
 
 
 def _hour(claim: Claim) -> int | None:
     return next((_HOURS.index(flag) for flag in claim.flags if flag in _HOURS), None)
 
 
-def _distinct(claims: Sequence[Claim]) -> list[Claim]:
-    """One claim for all that say the same in the same voice of the same days: what keeps comparing pairs cheap."""
-    return list({_gist(claim): claim for claim in reversed(claims)}.values())[::-1]
+def _kinds(claims: Sequence[Claim]) -> _Kinds:
+    kinds: _Kinds = {}
+    for claim in claims:
+        kinds.setdefault(_gist(claim), []).append(claim)
+    return kinds
 
 
 def _gist(claim: Claim) -> tuple[object, ...]:
+    """The voice first, then all that bears on comparing a claim with another."""
     said = (claim.predicate, claim.polarity, claim.extent, claim.actor, claim.against, claim.flags)
-    return (voice_of(claim), is_boast(claim), event_days(claim), *said)
+    return (voice_of(claim), is_boast(claim), is_admission(claim), event_days(claim), claim.reported, *said)
 
 
 def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim], contradicted: Sequence[str]) -> PlaceState:
-    disputed = _disputed(_distinct(current))
+    disputed = _disputed(current)
     asserted = [c for c in current if c.polarity is Polarity.ASSERTED]
     takes = [c for c in asserted if c.predicate is Predicate.TOOK]
     whole = [c for c in takes if c.extent in _FULL]
@@ -268,17 +294,16 @@ def _last(claims: Sequence[Claim]) -> Claim:
     return max(enumerate(claims), key=lambda pair: (pair[1].event.last if pair[1].event else date.min, pair[0]))[1]
 
 
-def _disputed(claims: Sequence[Claim]) -> bool:
+def _disputed(current: Sequence[Claim]) -> bool:
+    kinds = _kinds(current)
+    claims = [kind[0] for kind in kinds.values()]
     if any(c.polarity is Polarity.DENIED or "conflict" in c.flags for c in claims):
         return True
     losers = {loser for c in claims if is_admission(c) and (loser := _loser(c))}
-    told = [c for c in claims if not (is_boast(c) and c.polarity is Polarity.ASSERTED and c.actor in losers)]
-    return any(incompatible(a, b) for a in told for b in told if a is not b and _apart(a, b))
-
-
-def _apart(one: Claim, other: Claim) -> bool:
-    """Whether two claims can disagree: they are of two voices, or the finer one tells of divided control."""
-    return voice_of(one) != voice_of(other) or "split" in other.flags
+    idle = [
+        g for g, k in kinds.items() if is_boast(k[0]) and k[0].polarity is Polarity.ASSERTED and k[0].actor in losers
+    ]
+    return bool(_doubtful({gist: kind for gist, kind in kinds.items() if gist not in idle}))
 
 
 def _loser(admission: Claim) -> str | None:
