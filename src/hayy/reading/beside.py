@@ -33,6 +33,7 @@ def described(sentence: Sentence, group: Group) -> Government | None:
         apart = not among and has_punct(sentence, cue.end, group.start, ":")
         first = group.start if sentence.lang == "en" else group.members[0].unit
         apart = apart or (sentence.lang == "ar" and mentions(sentence, cue.end, first))
+        apart = apart or (sentence.lang == "en" and f"link_{group.link}" in LOCATORS)  # "territory east of A"
         if cue.end <= first and content(sentence, cue.end, group.start) <= 1 and not apart:
             if sentence.word(cue.end) in (":", "-") or _names_side_before(sentence, cue) or cue.entry.before:
                 return Government(cue, reason=f"{cue.entry.id} describes it")

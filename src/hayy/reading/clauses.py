@@ -276,6 +276,8 @@ def inverted_condition(sentence: Sentence, cue: Found[CueEntry]) -> int | None:
 
 def is_gerund(sentence: Sentence, cue: Found[CueEntry], end: int) -> int | None:
     """ "Capturing A would allow", "taking B has been the goal": the verb is only a subject."""
+    if sentence.lang == "en" and cue.form.tense == "noun" and cue.entry.predicate is Predicate.TOOK:
+        return end if sentence.word(end) in ("would", "could", "might", "may") else None  # "the fall of A would leave"
     if sentence.lang != "en" or cue.form.tense != "ing" or end >= len(sentence.units) or cue.start > 2:
         return None
     return end if "conditional" in sentence.tags[end] else None

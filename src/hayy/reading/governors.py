@@ -171,7 +171,8 @@ def _header(sentence: Sentence, group: Group) -> Government | None:
 
 def _owner_before(sentence: Sentence, colon: int) -> list[Cue]:
     """ "Rebel areas: A, B": a line that names a side, a colon and a list says that the side holds the places."""
-    named = [at for at, side in sentence.sides.items() if side.end <= colon]
+    reach = _SHORT if sentence.lang == "ar" else 2  # "rebel areas now:", no sentence of its own
+    named = [at for at, side in sentence.sides.items() if colon - reach <= side.end <= colon]
     return [side_cue(sentence, at) for at in named[-1:]]
 
 

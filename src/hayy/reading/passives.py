@@ -56,7 +56,7 @@ def is_passive(sentence: Sentence, cue: Cue) -> bool:
     if sentence.lang == "ar":
         return False
     if cue.form.tense == "base":  # "was overrun": the participle looks like the infinitive
-        return _after_be(sentence, cue.start)
+        return not _of_owner(sentence, cue.start) and _after_be(sentence, cue.start)
     if cue.form.tense not in ("past", "participle"):
         return False
     if (opening := split_chain(sentence, cue.start)) is not None:
@@ -68,6 +68,11 @@ def is_passive(sentence: Sentence, cue: Cue) -> bool:
         if word in (",", ";", ":") or k in sentence.sides or sentence.units[k].mention is not None:
             break
     return is_reduced(sentence, cue) or (cue.start <= 2 and _be_before_name(sentence, cue.end))
+
+
+def _of_owner(sentence: Sentence, at: int) -> bool:
+    """ "the army's bid to": the 's before a cue is no verb, and no place's ("A's capture")."""
+    return at > 1 and sentence.word(at - 1) == "'s" and sentence.units[at - 2].mention is None
 
 
 def _after_be(sentence: Sentence, at: int) -> bool:
