@@ -383,3 +383,16 @@ def gapped(sentence: Sentence, start: int, end: int, behind: int) -> bool:
     words = [k for k in range(start, end) if sentence.word(k) not in ("and", ",", "the")]
     timed = all("time" in sentence.tags[k] or "time" in sentence.tags[k - 1] for k in words)
     return bool(words) and timed and behind < len(sentence.units) and "time" in sentence.tags[behind]
+
+
+def in_apposition(sentence: Sentence, at: int, cue: Found[CueEntry]) -> bool:
+    """English: whether a cue only describes what stands before ``at``: ", a battlefield for months, was"."""
+    if (
+        sentence.lang != "en"
+        or sentence.word(at) != ","
+        or sentence.word(at + 1) not in ("a", "an", "the", "once", "long")
+    ):
+        return False
+    marks = (k for k in range(cue.end, min(len(sentence.units) - 1, at + _INSERT)) if sentence.word(k) == ",")
+    close = next(marks, None)
+    return close is not None and "chain" in sentence.tags[close + 1]

@@ -33,6 +33,7 @@ from hayy.reading.phrases import Found, analyses
 from hayy.reading.tagging import Sentence
 
 _SHORT = 7  # units before a colon: a label, no sentence
+_OF_CONTROL = (Predicate.TOOK, Predicate.LOST, Predicate.HOLDS)
 _FAR = 16  # more words than this between a cue and a place: say less
 
 
@@ -78,7 +79,8 @@ def _shared(
     cue = before.cue
     if cue is None:
         return None
-    if group.coordinated or group.nested:
+    located = sentence.lang == "en" and f"link_{group.link}" in LOCATORS and cue.entry.predicate in _OF_CONTROL
+    if (group.coordinated or group.nested) and not located:  # "seized A, south of B"
         last = groups[groups.index(group) - 1].end
         if not any(last <= c.start < group.start for c in sentence.cues):
             return replace(before, reason=before.reason + ", with the list before")

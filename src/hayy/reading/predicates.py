@@ -116,7 +116,11 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate) -> tuple[Predica
     if predicate is Predicate.HOLDS and (were or (cue.form.tense == "past" and cue.entry.frame == "object")):
         if reached_by(sentence, cue) and not any("still" in sentence.tags[k] for k in range(cue.start)):
             return Predicate.TOOK, HELD_BY_THEN
-    if predicate is Predicate.HOLDS and sentence.word(cue.start) == "in" and "control" in _words(sentence, cue):
+    if (
+        predicate is Predicate.HOLDS
+        and sentence.word(cue.start) in ("in", "control")
+        and "control" in _words(sentence, cue)
+    ):
         if sentence.has(cue.start - 12, cue.start, "proclaim") is not None:
             return Predicate.TOOK, "announced as its own: taken"
     return None

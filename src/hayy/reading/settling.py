@@ -97,6 +97,8 @@ def _explicit(sentence: Sentence, government: Government) -> str:
 
 def _civil(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the subject beside a verb is a civilian, a convoy, a shell."""
+    if sentence.lang == "en" and start and "civil" in sentence.tags[start - 1]:
+        return True  # "for residents leaving A"
     if sentence.lang == "ar":
         near = range(start, min(end + 3, len(sentence.units)))
     else:
