@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,11 @@ from typing import Any
 import pytest
 
 from hayy.coded import COLUMNS, Coded, read_coded
-from hayy.coded.codes import EVENTS
+from hayy.coded.codes import EVENTS, brackets, chain_of, extent_of, hour_of, when_of
 from hayy.errors import InputError
 from hayy.gazetteer import load
 from hayy.model import Claim, Direction, Extent, Polarity, Predicate
+from hayy.voices import known_voice
 
 ALEPPO = load()
 ROW = {
@@ -232,6 +235,27 @@ def test_all_faults_of_all_rows_at_once() -> None:
 def test_tables_that_are_none(text: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         read_coded(text, ALEPPO)
+
+
+def test_a_name_of_several_places_asks_for_the_id() -> None:
+    twins = [replace(name, place=place) for name in ALEPPO.names_of("shaar") for place in ("shaar", "marjeh")]
+    gazetteer = replace(ALEPPO, names=tuple(twins))
+    with pytest.raises(InputError, match="'الشعار' may be marjeh or shaar: name it under place"):
+        read_coded(table({"neighbourhood": ""}), gazetteer)
+
+
+@pytest.mark.parametrize(
+    "hostile", [" " * 50_000, "(" * 50_000, "( " * 25_000, "a" * 50_000, "north-" * 8_000, "1-" * 25_000]
+)
+def test_cells_that_would_take_a_slow_pattern_forever(hostile: str) -> None:
+    started = time.perf_counter()
+    brackets(hostile)
+    chain_of(hostile)
+    extent_of(hostile)
+    hour_of(hostile)
+    when_of(date(2016, 12, 1), f"approx {hostile}")
+    known_voice(hostile)
+    assert time.perf_counter() - started < 5  # a quadratic one takes minutes
 
 
 def test_the_id_of_the_place_may_be_given() -> None:

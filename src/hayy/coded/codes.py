@@ -72,7 +72,7 @@ _ABOUT = re.compile(r"(approx|range)\b")
 _SPAN = re.compile(r"(\d{1,2})-(\d{1,2}) ([A-Z][a-z]{2})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HOUR = re.compile(r"\b(morning|afternoon|evening|night|overnight)\b")
-_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def brackets(text: str) -> tuple[str, str]:
@@ -82,7 +82,7 @@ def brackets(text: str) -> tuple[str, str]:
     (('Sheikh Saeed', 'south'), ("al-Sha'ar", ''))
     """
     inside = "; ".join(word.strip() for word in _BRACKETS.findall(text) if word.strip())
-    return _BRACKETS.sub("", text).strip(), inside
+    return " ".join(_BRACKETS.sub(" ", text).split()), inside
 
 
 def extent_of(words: str) -> tuple[Extent, Direction | None] | None:
