@@ -170,6 +170,22 @@ def test_disagreement_is_visible_where_the_comparison_by_hand_says_so(state_on: 
             assert (shown["status"], shown["disputed"]) == ("retaken", False), row["name_en"]
 
 
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("sheikh-saeed", "confirmed across sides"),
+        ("qalaat-al-sharif", "same side only"),
+        ("iskan", "one voice"),
+        ("karm-al-daadaa", "confirmed across sides, contradicted at first"),
+        ("kallaseh", "disputed"),
+    ],
+)
+def test_who_carries_a_status_is_said(project: Path, place: str, words: str) -> None:
+    table = run("timeline", project, "--place", place).stdout.splitlines()
+    last = next(line for line in reversed(table) if line.startswith("2016-12-12"))
+    assert f"  {words}  " in last
+
+
 def test_the_seed_article_merges_with_the_claims(with_seed: Path, project: Path, seed: Path) -> None:
     document = next(iter(read_documents([seed])))
     with Project.open(with_seed, ALEPPO) as both, Project.open(project, ALEPPO) as alone:

@@ -14,8 +14,11 @@ from hayy.cli.table import aligned
 from hayy.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hayy.change import Step
     from hayy.gazetteer import Gazetteer
+    from hayy.model import Claim
 
 HEADER = ("DAY", "PLACE", "STATUS", "BY", "NOTE", "REPORTED BY", "NAME")
 
@@ -38,6 +41,8 @@ def command(
 ) -> None:
     """List, day by day, what became known of places and what their status was by then.
 
+    With --place it also says who carries the status: one voice, one side only, or voices of several sides.
+
     \b
     Examples:
       hayy timeline aleppo.gpkg
@@ -53,7 +58,8 @@ def command(
             for step in steps:
                 click.echo(json.dumps(_record(step), ensure_ascii=False))
         elif steps:
-            click.echo("\n".join(aligned([HEADER, *(_row(step, opened.gazetteer) for step in steps)])))
+            rows = [_row(step, opened.gazetteer, _stands(chosen.claims, step) if only else "") for step in steps]
+            click.echo("\n".join(aligned([HEADER, *rows])))
         else:
             click.echo("nothing is reported")
 
@@ -77,7 +83,17 @@ def find_place(gazetteer: Gazetteer, name: str) -> str:
     return found[0]
 
 
-def _row(step: Step, gazetteer: Gazetteer) -> tuple[str, ...]:
+def _stands(claims: Sequence[Claim], step: Step) -> str:
+    """Whether one voice, one side or several carry what is shown; and whether somebody contradicted it that day."""
+    from hayy.agreement import Standing, standing
+
+    stands, _ = standing(claims, step.place, step.day)
+    new = {claim.id for claim in step.claims} & set(step.state.contradicted)
+    words = [stands.value] if stands not in (Standing.DISPUTED, Standing.NONE) else []
+    return ", ".join([*words, *(["contradicted at first"] if new and not step.state.disputed else [])])
+
+
+def _row(step: Step, gazetteer: Gazetteer, stands: str) -> tuple[str, ...]:
     from hayy.control import voice_of
     from hayy.sides import load_sides
 
@@ -86,7 +102,7 @@ def _row(step: Step, gazetteer: Gazetteer) -> tuple[str, ...]:
     voices = dict.fromkeys(voice_of(claim) for claim in step.claims)
     notes = ["disputed"] if state.disputed else []
     notes += ["in part"] if state.partial else []
-    notes += ["" if step.changed else "as before"]
+    notes += [stands, "" if step.changed else "as before"]
     return (
         step.day.isoformat() if step.day else "no day",
         place.name_en,
