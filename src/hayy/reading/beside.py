@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hayy.model import Predicate
-from hayy.reading.clauses import (
-    contact_clause,
-    has_share,
-    in_apposition,
-    inserts_end,
-    is_hyphen,
-    opens_with,
-    site_before,
-)
+from hayy.reading.clauses import contact_clause, has_share, inserts_end, is_hyphen, opens_with, site_before
 from hayy.reading.clauses_ar import past_city
+from hayy.reading.clauses_en import in_apposition
 from hayy.reading.government import LOCATORS, Cue, Government, broken, content, has_punct, mentions
 from hayy.reading.groups import Group
 from hayy.reading.lexicon import load_lexicon
@@ -102,7 +95,7 @@ def after(
     ``past_where`` looks into "where ..." after an exception: it tells who holds what was not taken.
     """
     for cue in sentence.cues:
-        if cue.start < group.end or cue.entry.frame == "attribute":
+        if cue.start < group.end or cue.entry.frame == "attribute" or in_apposition(sentence, group.end, cue):
             continue
         start = group.end
         if past_where and (where := sentence.has(group.end, cue.start, "where")) is not None:
@@ -113,8 +106,6 @@ def after(
             return Government(cue, "right", reason=f"{cue.entry.id}, of what is excepted")
         if mentions(sentence, group.end, cue.start):
             return None
-        if cue.form.tense == "noun" and cue.entry.frame == "object" and in_apposition(sentence, group.end, cue):
-            continue  # "A, a no-man's land for years, was taken"
         passive = is_passive(sentence, cue) or _agent_follows(sentence, cue)
         if passive and is_reduced(sentence, cue) and cue.entry.frame == "object":
             return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}: a participle that describes it")

@@ -12,18 +12,9 @@ from dataclasses import replace
 
 from hayy.model import Predicate
 from hayy.reading.beside import after, beyond, described, has_object_pronoun, side_cue
-from hayy.reading.clauses import (
-    along,
-    another_site,
-    cannot_follow,
-    gapped,
-    garrison,
-    in_closed_clause,
-    joined_by_words,
-    names_site,
-    of_points,
-)
+from hayy.reading.clauses import along, another_site, cannot_follow, in_closed_clause, joined_by_words, names_site
 from hayy.reading.clauses_ar import assault, before_head
+from hayy.reading.clauses_en import gapped, garrison, of_points
 from hayy.reading.government import LOCATORS, Cue, Government, broken, content, has_punct, mentions
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry

@@ -348,4 +348,4 @@ def _joined(sentence: Sentence, end: int, start: int, member: Member) -> bool:
             at += 1
         else:
             return False
-    return joined
+    return joined or (sentence.lang == "en" and end == start and sentence.word(end) == "(")

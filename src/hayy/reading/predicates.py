@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from hayy.model import Extent, Polarity, Predicate
-from hayy.reading.clauses import in_progress, reached_by
+from hayy.reading.clauses_en import in_progress, reached_by
 from hayy.reading.government import Cue, Government
 from hayy.reading.governors import excepted, link_for
 from hayy.reading.groups import Member

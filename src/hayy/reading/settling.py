@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hayy.model import Polarity, Predicate
-from hayy.reading.clauses import drives_nobody, follows_pronoun, subject_kind
+from hayy.reading.clauses import follows_pronoun, subject_kind
+from hayy.reading.clauses_en import drives_nobody
 from hayy.reading.government import Cue, Government
 from hayy.reading.predicates import Statement
 from hayy.reading.roles import Named, in_aside
@@ -97,7 +98,7 @@ def _explicit(sentence: Sentence, government: Government) -> str:
 
 def _civil(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the subject beside a verb is a civilian, a convoy, a shell."""
-    if sentence.lang == "en" and start and "civil" in sentence.tags[start - 1]:
+    if start and sentence.word(start).endswith("ing") and "civil" in sentence.tags[start - 1]:
         return True  # "for residents leaving A"
     if sentence.lang == "ar":
         near = range(start, min(end + 3, len(sentence.units)))
