@@ -88,8 +88,11 @@ def garrison(sentence: Sentence, start: int, end: int) -> int | None:
 
 def gapped(sentence: Sentence, start: int, end: int, behind: int) -> bool:
     """ "A was taken on Saturday and B on Sunday": nothing but times and "and" before B, and a time behind it."""
-    words = [k for k in range(start, end) if sentence.word(k) not in ("and", ",", "the")]
+    between = [k for k in range(start, end) if sentence.units[k].mention is None]
+    words = [k for k in between if sentence.word(k) not in ("and", ",", "the", "first", "then", "next", "finally")]
     timed = all("time" in sentence.tags[k] or "time" in sentence.tags[k - 1] for k in words)
+    if timed and sentence.word(end - 1) == "then":  # "A fell first, then B, then C"
+        return sentence.word(behind) in ("", ".", ",", ";", "and")
     return bool(words) and timed and behind < len(sentence.units) and "time" in sentence.tags[behind]
 
 
