@@ -19,6 +19,7 @@ FIND_PYTHON = for p in $(PYTHONS); do \
 help:
 	@echo 'make map     set up, read the seed article, write maps/aleppo.html'
 	@echo 'make pictures  draw it as PNG, SVG and PDF, in English and Arabic'
+	@echo 'make timeline  the coded claims of late 2016 as a page with a slider'
 	@echo 'make maps    write everything in maps/ again: pages and pictures'
 	@echo 'make test    set up, run every check and test'
 	@echo 'make setup   create $(VENV) with hayy and its tools'

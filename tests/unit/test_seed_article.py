@@ -37,7 +37,7 @@ def _places(record: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {row["name_ar"]: row for row in record["places"].values()}
 
 
-@pytest.mark.parametrize("name", (*TAKEN, *REACHED))
+@pytest.mark.parametrize("name", [*TAKEN, *REACHED])
 def test_taken_by_the_army_according_to_a_military_source_via_sana(record: Mapping[str, Any], name: str) -> None:
     row = _rows(record, name)[0]
     assert (row["status"], row["polarity"], row["actor"], row["event_date"]) == ("retaken", "asserted", "GOV", MONDAY)

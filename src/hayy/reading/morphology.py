@@ -1,8 +1,8 @@
 """The forms a word of the lexicon takes in running text: Arabic verbs and nouns, English verbs.
 
 Only what the lexicon needs: a paradigm follows from stems that the lexicon gives, so nothing is guessed about words
-that are not in it. The ``arabic_*`` functions spell paradigms out; :func:`readings` goes the other way, from a word to every
-stem it can be a form of, which costs nothing until a word is met. All forms are folded (see :mod:`hayy.text`).
+that are not in it. The ``arabic_*`` functions spell paradigms out; :func:`readings` goes the other way, from a word to
+every stem it can be a form of, which costs nothing until a word is met. All forms are folded (see :mod:`hayy.text`).
 """
 
 from __future__ import annotations
