@@ -21,7 +21,6 @@ help:
 	@echo 'make pictures  draw it as PNG, SVG and PDF, in English and Arabic'
 	@echo 'make timeline  the coded claims of late 2016 as a page with a slider'
 	@echo 'make maps    write everything in maps/ again: pages and pictures'
-	@echo 'make timeline  map the coded claims of late 2016 with a slider'
 	@echo 'make test    set up, run every check and test'
 	@echo 'make setup   create $(VENV) with hayy and its tools'
 	@echo 'make lint    ruff and mypy'
