@@ -106,55 +106,58 @@ def after(
             return Government(cue, "right", reason=f"{cue.entry.id}, of what is excepted")
         if mentions(sentence, group.end, cue.start):
             return None
-        passive = is_passive(sentence, cue) or _agent_follows(sentence, cue)
-        if passive and is_reduced(sentence, cue) and cue.entry.frame == "object":
-            return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}: a participle that describes it")
-        beside = sentence.lang == "en" and cue.entry.frame == "subject" and cue.start <= group.end + 1
-        if beside and sentence.has(cue.start, cue.start + 3, "relative") is not None:
-            return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}, in a relative clause about it")
-        if cue.entry.frame == "subject" and group.link in ("obj", "of"):
-            return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
-        if (
-            passive
-            and sentence.lang == "en"
-            and cue.entry.frame == "object"
-            and site_before(sentence, group.start, group.link)
-        ):
-            return Government(cue, "front", passive=True, reason=f"{cue.entry.id}, passive: of a site inside it")
-        if passive and cue.entry.frame == "object" and group.link == "obj":
-            return Government(cue, "right", passive=True, reason=f"{cue.entry.id}, passive: it is the subject")
-        if has_object_pronoun(cue):
-            return Government(cue, "right", reason=f"{cue.entry.id}: its object pronoun takes up the place")
-        if _is_relative(sentence, group, cue):
-            return Government(cue, "relative", reason=f"{cue.entry.id}, in a relative clause about it")
-        has_object = any(_is_object(sentence, cue, g) for g in groups)
-        fronted = (
-            group.link == "in"
-            or sentence.word(group.end) in (":", "-")
-            or (group.start <= 1 and (sentence.lang != "en" or group.link == "obj"))
+        return (
+            _of_subject(sentence, group, cue)
+            or _of_pronoun(sentence, group, cue)
+            or _in_front(sentence, group, groups, cue)
         )
-        if (
-            fronted
-            and not has_object
-            and cue.entry.frame in ("object", "oblique")
-            and cue.entry.predicate is not Predicate.NONE
-        ):
-            site = (
-                sentence.lang == "en"
-                and (group.link == "in" or sentence.word(group.end) == ":")
-                and cue.entry.predicate is Predicate.TOOK
-                and has_share(sentence, cue.end)
-            )
-            if (
-                site
-                or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES)
-                or sentence.word(group.end) in (":", "-")
-            ):
-                return Government(
-                    cue, "front" if site else "right", reason=f"{cue.entry.id}: the place stands in front"
-                )
-        return None
     return None
+
+
+def _of_subject(sentence: Sentence, group: Group, cue: Cue) -> Government | None:
+    """What falls or is taken: the list is the subject of ``cue``, or a participle beside it describes it."""
+    passive = is_passive(sentence, cue) or _agent_follows(sentence, cue)
+    if passive and is_reduced(sentence, cue) and cue.entry.frame == "object":
+        return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}: a participle that describes it")
+    beside = sentence.lang == "en" and cue.entry.frame == "subject" and cue.start <= group.end + 1
+    if beside and sentence.has(cue.start, cue.start + 3, "relative") is not None:
+        return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}, in a relative clause about it")
+    if cue.entry.frame == "subject" and group.link in ("obj", "of"):
+        return Government(cue, "right", passive=True, reason=f"{cue.entry.id}: it is the subject")
+    if not passive or cue.entry.frame != "object":
+        return None
+    if sentence.lang == "en" and site_before(sentence, group.start, group.link):
+        return Government(cue, "front", passive=True, reason=f"{cue.entry.id}, passive: of a site inside it")
+    if group.link == "obj":
+        return Government(cue, "right", passive=True, reason=f"{cue.entry.id}, passive: it is the subject")
+    return None
+
+
+def _of_pronoun(sentence: Sentence, group: Group, cue: Cue) -> Government | None:
+    if has_object_pronoun(cue):
+        return Government(cue, "right", reason=f"{cue.entry.id}: its object pronoun takes up the place")
+    if _is_relative(sentence, group, cue):
+        return Government(cue, "relative", reason=f"{cue.entry.id}, in a relative clause about it")
+    return None
+
+
+def _in_front(sentence: Sentence, group: Group, groups: Sequence[Group], cue: Cue) -> Government | None:
+    """A fronted locative ("In A, clashes ...") or a label before a colon, of a cue that has no list of its own."""
+    label = sentence.word(group.end) in (":", "-")
+    opens = group.start <= 1 and (sentence.lang != "en" or group.link == "obj")
+    if not (group.link == "in" or label or opens) or any(_is_object(sentence, cue, g) for g in groups):
+        return None
+    if cue.entry.frame not in ("object", "oblique") or cue.entry.predicate is Predicate.NONE:
+        return None
+    site = (
+        sentence.lang == "en"
+        and (group.link == "in" or sentence.word(group.end) == ":")
+        and cue.entry.predicate is Predicate.TOOK
+        and has_share(sentence, cue.end)
+    )
+    if not (site or label or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES)):
+        return None
+    return Government(cue, "front" if site else "right", reason=f"{cue.entry.id}: the place stands in front")
 
 
 def _is_object(sentence: Sentence, cue: Cue, group: Group) -> bool:

@@ -51,6 +51,8 @@ def read_claims(document: Document, mentions: Sequence[Resolution]) -> Reading:
     ``mentions`` come in text order and do not overlap; the result keeps their order. Ids of claims are hashes of the
     document's id, the place and the words.
     """
+    if not mentions:
+        return Reading(document, (), ())
     draft = _Draft(document, mentions, Sources(document), Moments(document))
     for sentence in sentences(document, mentions):
         sides = named_sides(sentence, document.published)
