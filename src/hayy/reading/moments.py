@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from hayy.dates import find_dates, is_vague
-from hayy.model import Document, Predicate, When
+from hayy.model import Document, Polarity, Predicate, When
 from hayy.reading.government import Cue
 from hayy.reading.predicates import Statement
 from hayy.reading.tagging import Sentence
@@ -38,7 +38,7 @@ class Moments:
 
         ``behind`` is the unit after one name of a list: "took A on Sunday and B on Monday" dates each of them.
         """
-        background = _is_background(sentence, cue)
+        background = statement.polarity is Polarity.ASSERTED and _is_background(sentence, cue)
         if statement.predicate is Predicate.NONE or cue is None:
             return None, background
         dates = [d for d in self._inside(sentence) if _is_event_date(d)]
@@ -147,6 +147,8 @@ def _is_background(sentence: Sentence, cue: Cue | None) -> bool:
     """ "had taken", وكان ... قد: told as something older."""
     if cue is None:
         return False
+    if any("background" in sentence.tags[k] for k in range(max(0, cue.start - 5), cue.start)):
+        return True  # "days after the army announced that ..."
     if sentence.lang == "en":
         near = range(max(0, cue.start - 3), cue.start)
         reached = any(sentence.word(k) == "by" for k in range(max(0, cue.start - 14), cue.start))
