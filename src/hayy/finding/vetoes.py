@@ -101,8 +101,8 @@ def _person_before(case: Case, verdict: Verdict, at: int) -> None:
     passage, entry = case.passage, verdict.entry
     word = passage.words[at]
     if not passage.close(at + 1):
-        initial = len(word.text) == 1 and passage.capital(at) and passage.gap(at + 1) == b". "
-        if entry.latin and initial:  # M. Hanano
+        short = len(word.text) == 1 or bool(word.clues & Clue.TITLE)
+        if entry.latin and short and passage.capital(at) and passage.gap(at + 1) == b". ":  # M. Hanano, Mr. Ansari
             verdict.refuse("other_sense", f"part of a person's name: {case.quote(at)} stands before it")
     elif word.clues & (Clue.TITLE | Clue.GIVEN) and word.clitics[-1:] not in ("ب", "ل"):
         if (passage.capital(at) or word.clues & Clue.ROLE) if entry.latin else at + 1 not in case.until:

@@ -101,7 +101,7 @@ class Sources:
             hit = _sources(sentence.lang).at(words, at)
             if hit is not None:
                 covered = hit.end
-                if _states(sentence, hit) if hit.entry.kind == "side" else _speaks(sentence, hit):
+                if _is_quoted(sentence, hit):
                     found.append(hit)
         return found
 
@@ -117,10 +117,19 @@ def _chain(found: list[Found[Source]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*agencies, *persons)))
 
 
+def _is_quoted(sentence: Sentence, hit: Found[Source]) -> bool:
+    if hit.entry.kind == "rumour":
+        return True
+    return _states(sentence, hit) if hit.entry.kind == "side" else _speaks(sentence, hit)
+
+
 def _states(sentence: Sentence, side: Found[Source]) -> bool:
     """Whether a side itself speaks: a verb of speech right before it, or a colon after it at the start."""
     if side.start == 0 and sentence.word(side.end) == ":":
         return True
+    if sentence.lang == "en":  # English verbs follow: "rebels claimed", "the army has said"
+        after = range(side.end, min(side.end + 2, len(sentence.units)))
+        return any("speech" in sentence.tags[k] for k in after)
     return sentence.ending(side.start, ("speech",)) is not None
 
 

@@ -182,6 +182,7 @@ def _claim(
         actor = against = None
     elif actor and not (sentence.lang == "ar" and statement.predicate is Predicate.LOST):
         draft.actor = actor
+    chain = scene.attribution.at(cue.start if cue else bounds[0])
     event, background = draft.moments.of(sentence, cue, bounds, statement, member.end)
     claim = Claim(
         id="",
@@ -194,7 +195,7 @@ def _claim(
         share=member.share.of(draft.document.text) if member.share else None,
         actor=actor,
         against=against,
-        attributed_to=scene.attribution.at(cue.start if cue else bounds[0]),
+        attributed_to=chain,
         inherited=scene.attribution.inherited,
         event=event,
         reported=draft.document.published,
@@ -202,7 +203,7 @@ def _claim(
         evidence=sentence.span,
         cue=Span(sentence.units[cue.start].span.start, sentence.units[cue.end - 1].span.end) if cue else None,
         mention=member.mention if place is None else None,
-        flags=statement.flags,
+        flags=(*statement.flags, "rumour") if chain[-1:] == ("rumours",) else statement.flags,
         reasons=statement.reasons,
     )
     return replace(claim, id=_identity(claim, member, sentence))

@@ -70,7 +70,7 @@ def _shared(
     cue = before.cue
     if cue is None:
         return None
-    located = sentence.lang == "en" and f"link_{group.link}" in LOCATORS and cue.entry.predicate in _OF_CONTROL
+    located = f"link_{group.link}" in LOCATORS and cue.entry.predicate in _OF_CONTROL
     if (group.coordinated or group.nested) and not located:  # "seized A, south of B"
         last = groups[groups.index(group) - 1].end
         if not any(last <= c.start < group.start for c in sentence.cues):

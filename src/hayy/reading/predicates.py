@@ -174,9 +174,9 @@ def _extent(predicate: Predicate, member: Member, cue: Cue, start: int) -> Exten
         return Extent.UPTO if predicate is Predicate.TOOK else Extent.WHOLE
     if member.extent is not Extent.WHOLE:
         return member.extent
-    if predicate in (Predicate.TOOK, Predicate.LOST) and start >= cue.end:
+    if predicate in (Predicate.TOOK, Predicate.LOST):
         if member.edge:
             return Extent.PART
-        if link_for(cue.entry, member) == "in":
+        if start >= cue.end and link_for(cue.entry, member) == "in":
             return Extent.WITHIN
     return Extent.WHOLE

@@ -15,6 +15,7 @@ from hayy.reading.phrases import FREE, MENTION, STOP, Found, fold_word
 from hayy.text import TokenKind, tokens
 
 _ENDS = frozenset(".!?…")
+_ABBREVIATED = frozenset({"mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "prof", "st"})
 _MENTION = "\ufffc"
 _SIDE_REACH = 40  # letters around a name in which the name of a side may stand
 _LONGEST = 300  # units; no sentence of a report is longer, and the time to read one grows with its square
@@ -153,7 +154,7 @@ def _is_initial(units: Sequence[Unit]) -> bool:
     """A full stop after a single Latin letter (U.S.) or a bullet number at the start of a line ends nothing."""
     before = units[-2] if len(units) > 1 else None
     return before is not None and (
-        (len(before.word) == 1 and "a" <= before.word <= "z") or (len(units) == 2 and before.kind is TokenKind.NUMBER)
+        (len(before.word) == 1 and "a" <= before.word <= "z") or before.word in _ABBREVIATED or (len(units) == 2 and before.kind is TokenKind.NUMBER)
     )
 
 
