@@ -110,11 +110,17 @@ def _current(claims: Sequence[Claim]) -> tuple[list[Claim], list[str]]:
 
 def _latest_stated(claims: Sequence[Claim]) -> list[Claim]:
     """Within a document: drop what a later event replaces, where both days are stated."""
+    newest: dict[tuple[Predicate, str | None], Claim] = {}  # a text may say the same a thousand times
+    for claim in claims:
+        if claim.event:
+            known = newest.setdefault((claim.predicate, claim.actor), claim)
+            if known.event and known.event.first < claim.event.first:
+                newest[claim.predicate, claim.actor] = claim
 
     def replaces(new: Claim, old: Claim) -> bool:
         return bool(new.event and old.event and old.event.last < new.event.first and not _repeats(new, old))
 
-    return [old for old in claims if not any(replaces(new, old) for new in claims)]
+    return [old for old in claims if not any(replaces(new, old) for new in newest.values())]
 
 
 def _repeats(new: Claim, old: Claim) -> bool:

@@ -151,11 +151,12 @@ def _cut(units: Iterator[Unit]) -> Iterator[tuple[int, list[Unit]]]:
 
 
 def _is_initial(units: Sequence[Unit]) -> bool:
-    """A full stop after a single Latin letter (U.S.) or a bullet number at the start of a line ends nothing."""
+    """A full stop after a Latin letter (U.S.), a title (Mr.) or a bullet number at the start of a line ends nothing."""
     before = units[-2] if len(units) > 1 else None
-    return before is not None and (
-        (len(before.word) == 1 and "a" <= before.word <= "z") or before.word in _ABBREVIATED or (len(units) == 2 and before.kind is TokenKind.NUMBER)
-    )
+    if before is None:
+        return False
+    letter = len(before.word) == 1 and "a" <= before.word <= "z"
+    return letter or before.word in _ABBREVIATED or (len(units) == 2 and before.kind is TokenKind.NUMBER)
 
 
 def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
