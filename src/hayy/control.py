@@ -23,7 +23,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from hayy.model import Claim, ControlState, Extent, PlaceState, Polarity, Predicate, Status
+from hayy.model import Claim, ControlState, Direction, Extent, PlaceState, Polarity, Predicate, Status
 from hayy.voices import is_admission, is_boast, voice_of
 
 __all__ = ["decide", "event_days", "incompatible", "known_on", "says_something", "voice_of"]
@@ -257,6 +257,7 @@ def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim], cont
     holds = [c for c in asserted if c.predicate is Predicate.HOLDS]
     entered = [c for c in asserted if c.predicate is Predicate.ENTERS]
     basis: Claim | None
+    direction: Direction | None = None
     if disputed:
         status, basis = Status.CONTESTED, next(reversed(takes), None)
     elif whole and not _undone(whole[-1], takes):
@@ -265,6 +266,7 @@ def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim], cont
         status, basis = Status.LOST, _last(losses)
     elif takes or any(c.predicate in _UNSETTLED or c.predicate is Predicate.LOST for c in current) or _failed(current):
         status, basis = Status.CONTESTED, next(reversed(takes), None)
+        direction = _lost_part(asserted) if basis is None else None
     elif holds:
         status, basis = Status.HELD, _last(holds)
     else:
@@ -274,15 +276,21 @@ def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim], cont
         place=place,
         status=status,
         disputed=disputed,
-        partial=bool(takes) and not whole,
+        partial=(bool(takes) and not whole) or direction is not None,
         extent=shown.extent,
-        direction=basis.direction if basis else None,
+        direction=basis.direction if basis else direction,
         actor=basis.actor if basis else None,
         event=shown.event,
         claims=_ids(claims),
         heard=max((day for c in claims if says_something(c) and (day := known_on(c))), default=None),
         contradicted=tuple(contradicted),
     )
+
+
+def _lost_part(claims: Sequence[Claim]) -> Direction | None:
+    """The part that was given up without a named taker, where it is the only thing that is told."""
+    lost = [c for c in claims if c.predicate is Predicate.LOST and c.extent is Extent.PART]
+    return lost[-1].direction if lost and len(lost) == len(claims) else None
 
 
 def _failed(claims: Sequence[Claim]) -> bool:
