@@ -47,6 +47,7 @@ function leadingClaim(place, state) {
     (c) => counts(c) && c.status === state.status && (c.actor || null) === (state.actor || null) && c.polarity === "asserted",
     (c) => counts(c) && state.partial && c.status === "retaken",
     (c) => counts(c) && c.status === state.status,
+    (c) => counts(c) && c.predicate !== "none",
     (c) => counts(c),
     () => true,
   ];
@@ -55,6 +56,15 @@ function leadingClaim(place, state) {
     if (found) return found;
   }
   return null;
+}
+
+// Whose word a state is: of the claim it rests on, and where it is disputed, of the newest claim of another voice too.
+function stateSources(place, state) {
+  const lead = leadingClaim(place, state);
+  if (!lead) return t("nothing");
+  const chain = (claim) => (claim.attributed_to || []).join(" > ");
+  const other = state.disputed && claimsKnown(place, view.day).find((c) => c.predicate !== "none" && chain(c) !== chain(lead));
+  return other ? [sourceWords(lead), t("list_separator"), sourceWords(other)] : sourceWords(lead);
 }
 
 function statusWords(state) {

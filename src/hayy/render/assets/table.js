@@ -98,7 +98,7 @@ function tableRow(index, state, fresh) {
     el("td", { class: "column-status" }, statusChip(state)),
     el("td", { class: "column-side" }, sidesCell(state)),
     el("td", { class: "column-date" }, days ? daysWords(days) : t("nothing")),
-    el("td", { class: "column-source" }, lead ? sourceWords(lead) : t("nothing")),
+    el("td", { class: "column-source" }, state ? stateSources(index, state) : t("nothing")),
     el("td", { class: "column-note" }, notes.join(t("list_separator"))));
 }
 
