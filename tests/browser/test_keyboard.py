@@ -74,10 +74,9 @@ def test_focus_shows(show, html):
     page.focus("path[aria-label^='Al-Jalloum']")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
-    width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).strokeWidth)")
-    assert width >= 3
+    page.wait_for_function("parseFloat(getComputedStyle(document.activeElement).strokeWidth) >= 3")
     page.focus("#find")
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.wait_for_function("getComputedStyle(document.activeElement).outlineStyle === 'solid'")
 
 
 def test_map_moves_by_keys(show, html):
@@ -85,7 +84,6 @@ def test_map_moves_by_keys(show, html):
     page.focus("#map_hayy")
     before = page.evaluate("[map_hayy.getZoom(), map_hayy.getCenter().lng]")
     page.keyboard.press("+")
+    page.wait_for_function("before => map_hayy.getZoom() > before[0]", arg=before)
     page.keyboard.press("ArrowRight")
-    after = page.evaluate("[map_hayy.getZoom(), map_hayy.getCenter().lng]")
-    assert after[0] > before[0]
-    assert after[1] > before[1]
+    page.wait_for_function("before => map_hayy.getCenter().lng > before[1]", arg=before)
