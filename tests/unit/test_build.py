@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from shapely.geometry import Polygon, shape
 from shapely.ops import unary_union
 
-from hayy.cli.gazetteer_build import build
+from hayy.cli import cli
 from hayy.errors import DataError, InputError
 from hayy.files import data_root
 from hayy.gazetteer.build import load_boundaries, read_boundaries, write_built
@@ -49,7 +49,7 @@ def committed() -> dict[str, object]:
 
 
 def test_committed_files_are_what_the_command_builds(tmp_path: Path) -> None:
-    result = CliRunner().invoke(build, ["-o", str(tmp_path / "aleppo.geojson")])
+    result = CliRunner().invoke(cli, ["gazetteer", "build", "-o", str(tmp_path / "aleppo.geojson")])
     assert result.exit_code == 0, result.output
     for name in ("aleppo.geojson", "aleppo.meta.toml"):
         assert (tmp_path / name).read_bytes() == (GEO / name).read_bytes(), name
@@ -231,9 +231,9 @@ def test_a_file_that_no_build_made_is_replaced_only_when_told(tmp_path: Path) ->
 
 
 def test_the_command_to_standard_output_and_with_a_wrong_suffix(tmp_path: Path) -> None:
-    result = CliRunner().invoke(build, ["-o", "-"])
+    result = CliRunner().invoke(cli, ["gazetteer", "build", "-o", "-"])
     assert result.stdout_bytes == (GEO / "aleppo.geojson").read_bytes()
-    assert CliRunner().invoke(build, ["-o", str(tmp_path / "x.txt")]).exit_code == 2
+    assert CliRunner().invoke(cli, ["gazetteer", "build", "-o", str(tmp_path / "x.txt")]).exit_code == 2
 
 
 def test_a_gazetteer_of_points_only_has_no_boundaries(tmp_path: Path) -> None:
