@@ -73,6 +73,15 @@ def test_neutral_words_only():
             assert not sharp.search(str(text)), (lang, key)
 
 
+def test_a_frame_gets_the_same_script_without_what_it_does_not_use():
+    code = page_script(embed=True)
+    assert not re.search(r"^\s|^//", code, re.MULTILINE)
+    assert "function startTable" in code
+    assert "function savePicture" not in code
+    # No template literal goes over a line's end, so that indentation is never part of a text.
+    assert all(line.count("`") % 2 == 0 for line in page_script().split("\n"))
+
+
 def test_every_text_is_used_and_every_used_text_is_there():
     code = page_script() + asset("page.html")
     known = set(texts()["en"])

@@ -31,6 +31,7 @@ SCRIPTS = (
     "picture", "printing", "frame",
     "main",
 )  # fmt: skip
+FULL_ONLY = frozenset({"inset", "download", "canvas", "picture"})
 _SLOT = re.compile("%([a-z_]+)%")
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 
@@ -40,18 +41,22 @@ def page(payload: Payload, *, embed: bool = False, tiles: Tiles | None = None) -
 
     Args:
         payload: what :func:`hayy.render.payload.build` made.
-        embed: the lean variant for an ``<iframe>``: no table opened, no downloads, tells its height to its host.
+        embed: the lean variant for an ``<iframe>``: the table folded, no downloads, no inset, no points of places
+            without a report; it tells its height to its host.
         tiles: a tile server for the background; without one the page asks nothing of any network.
 
     Raises:
         RenderError: Leaflet's package is missing or changed.
         ValueError: the payload holds a number that is not finite.
     """
-    return compose(control_map(payload), payload, embed=embed, tiles=tiles)
+    return compose(control_map(payload, lean=embed), payload, embed=embed, tiles=tiles)
 
 
-def control_map(payload: Payload) -> folium.Map:
-    """The folium map of the page, with its layers and no texts; others may add layers of their own to it."""
+def control_map(payload: Payload, *, lean: bool = False) -> folium.Map:
+    """The folium map of the page, with its layers and no texts; others may add layers of their own to it.
+
+    A ``lean`` one has no points of places without a report.
+    """
     import folium
 
     from hayy.render.layers import collections
@@ -68,7 +73,7 @@ def control_map(payload: Payload) -> folium.Map:
         zoom_snap=0.25, min_zoom=9, max_zoom=18,
     )  # fmt: skip
     made._id = "hayy"  # noqa: SLF001  # folium draws ids at random; the page must be the same each time
-    for name, features in collections(payload).items():
+    for name, features in collections(payload, lean=lean).items():
         options: dict[str, Any] = {"pane": name, "interactive": name in ("areas", "points")}
         if name == "points":
             options["point_to_layer"] = folium.JsCode(
@@ -110,7 +115,7 @@ def compose(made: folium.Map, payload: Payload, *, embed: bool = False, tiles: T
     head, body, script = _rendered(made)
     lang = payload["lang"]
     data = escape.island(island_data(payload, embed=embed, tiles=tiles))
-    code = {"leaflet": leaflet.script(), "map": script, "page": page_script()}
+    code = {"leaflet": leaflet.script(), "map": script, "page": page_script(embed=embed)}
     sheets = [leaflet.styles(), style_sheet(style()), *(asset(f"{name}.css") for name in STYLES)]
     policy = content_policy([*code.values()], sheets, head, tiles)
     parts = {
@@ -182,9 +187,16 @@ def style_sheet(look: Mapping[str, Any]) -> str:
     return f":root{{{variables('light')}}}\n{dark}\n"
 
 
-def page_script() -> str:
-    """The page's own script: the files of ``assets`` one after the other, in one function scope."""
-    code = "\n".join(asset(f"{name}.js") for name in SCRIPTS)
+def page_script(*, embed: bool = False) -> str:
+    """The page's own script: the files of ``assets`` one after the other, in one function scope.
+
+    For a frame without what a frame does not have, and without comments and indentation.
+    """
+    code = "\n".join(asset(f"{name}.js") for name in SCRIPTS if not (embed and name in FULL_ONLY))
+    if embed:
+        code = "\n".join(
+            line.strip() for line in code.split("\n") if line.strip() and not line.strip().startswith("//")
+        )
     return f'(() => {{\n"use strict";\n{code}\n}})();\n'
 
 

@@ -10,15 +10,21 @@ if TYPE_CHECKING:
 Collection = dict[str, Any]
 
 
-def collections(payload: Payload) -> dict[str, Collection]:
+def collections(payload: Payload, *, lean: bool = False) -> dict[str, Collection]:
     """By the name of the pane: outline of the city, areas, parts of areas, points. Empty ones are left in.
 
     A feature's ``id`` is the index of its place in ``payload["places"]`` (areas, points) or of its part in
-    ``payload["parts"]``. Coordinates are WGS84 degrees, longitude first.
+    ``payload["parts"]``. Coordinates are WGS84 degrees, longitude first. ``lean`` leaves out the points of places
+    without a report.
     """
     places = list(enumerate(payload["places"]))
+    reported = {place for step in payload["steps"] for place in step["changes"]}
     areas = [_feature(i, p["geometry"]) for i, p in places if p["draw"] in ("area", "outline")]
-    points = [_feature(i, p["geometry"], radius=p["radius_m"]) for i, p in places if p["draw"] == "point"]
+    points = [
+        _feature(i, p["geometry"], radius=p["radius_m"])
+        for i, p in places
+        if p["draw"] == "point" and (not lean or i in reported)
+    ]
     parts = [_feature(i, part["geometry"]) for i, part in enumerate(payload["parts"])]
     outline = [_feature(0, payload["outline"])] if payload["outline"] else []
     made = {"outline": outline, "areas": areas, "parts": parts, "points": points}

@@ -126,3 +126,9 @@ function boundsOf(index) {
   if (!shape) return null;
   return shape.isPoint ? shape.layer.getLatLng().toBounds(600) : shape.layer.getBounds();
 }
+
+// The outline of the city, else all points, else what is in view.
+function cityBounds() {
+  const known = [window.geo_json_outline, window.geo_json_points].map((layer) => layer.getBounds());
+  return known.find((bounds) => bounds.isValid()) || map.getBounds();
+}

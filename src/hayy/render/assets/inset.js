@@ -1,15 +1,10 @@
 // A small outline of the city that shows where the view lies in it; only while not all of the city is in view.
 
 function startInset() {
-  if (data.embed || !window.geo_json_outline.getLayers().length) return;
+  if (!window.geo_json_outline.getLayers().length) return;
   map.on("moveend resize", drawInset);
   onChange((before) => { if (before.lang !== view.lang) drawInset(); });
   drawInset();
-}
-
-function cityBounds() {
-  const outline = window.geo_json_outline.getBounds();
-  return outline.isValid() ? outline : window.geo_json_points.getBounds();
 }
 
 function drawInset() {

@@ -13,7 +13,7 @@ startTimeline();
 startAbout();
 startLabels();
 startFurniture();
-startInset();
+if (!data.embed) startInset();
 startLink();
 startPrinting();
 startFrame();
