@@ -152,7 +152,7 @@ def _in_front(sentence: Sentence, group: Group, groups: Sequence[Group], cue: Cu
     site = (
         sentence.lang == "en"
         and (group.link == "in" or sentence.word(group.end) == ":")
-        and cue.entry.predicate is Predicate.TOOK
+        and cue.entry.predicate in (Predicate.TOOK, Predicate.HOLDS)
         and has_share(sentence, cue.end)
     )
     if not (site or label or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES)):

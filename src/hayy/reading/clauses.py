@@ -210,9 +210,15 @@ def in_closed_clause(sentence: Sentence, cue: Found[CueEntry], start: int) -> bo
 
 
 def joined_by_words(sentence: Sentence, start: int, end: int, *, bare: bool) -> bool:
-    """Whether nothing but "and" and commas stands between two units; ``bare``: a comma alone will do."""
-    tags = [sentence.tags[k] for k in range(start, end) if sentence.word(k) != ","]
-    return all("join" in t or "head" in t for t in tags) and (bare or any("join" in t for t in tags))
+    """Whether nothing but "and", "as well as", commas and a time stands between two units; ``bare``: a comma will do."""
+    at, joined = start, bare
+    while at < end:
+        known = [found.end for name, found in sentence.tags[at].items() if name in ("join", "head", "time")]
+        joined = joined or "join" in sentence.tags[at]
+        if not known and sentence.word(at) != ",":
+            return False
+        at = max(known, default=at + 1)
+    return joined
 
 
 def names_site(sentence: Sentence, cue: Found[CueEntry], start: int) -> bool:

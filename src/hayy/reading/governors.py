@@ -49,6 +49,8 @@ def govern(
     if left is not None and left.cue is not None and excepted(sentence, left.cue, group.start):
         if not negated(sentence, left.cue):
             return beside or right or left
+    if right is not None and _own_clause(sentence, group, right):
+        return right
     if left is not None and left.cue is not None and left.cue.entry.predicate is not Predicate.NONE:
         if beside is None or left.cue.entry.predicate is not Predicate.HOLDS:
             if (attack := assault(sentence, left.cue)) is not None:
@@ -61,6 +63,14 @@ def govern(
     if beside is None and (left is None or left.cue is None) and (inside := _garrisoned(sentence, group)) is not None:
         return inside
     return beside or left or Government(None, reason="no cue governs it")
+
+
+def _own_clause(sentence: Sentence, group: Group, right: Government) -> bool:
+    """English: "the siege is complete as A falls": the list opens a clause of its own, whose subject it is."""
+    if sentence.lang != "en" or right.where != "right" or right.cue is None or not right.passive:
+        return False
+    opens = "boundary" in _tags(sentence, group.start - 1) and group.link == "obj"
+    return opens and right.cue.entry.predicate is not Predicate.NONE
 
 
 def _shared(

@@ -11,6 +11,7 @@ A pattern is a string of elements with spaces between them:
 ``v:x``           any form of an English verb
 ``d:x``           its forms in -ed and -ing only, where the others are nouns or adjectives too (march, free)
 ``…``             up to five tokens between two elements, no mention and no hard stop among them
+``..``            up to three, likewise ("in the army's hands")
 ``*``             the same, but at least one token ("drove the rebels out", not "drove out")
 ``……``            up to twelve, likewise
 ``@``             a list of places between two elements, with what belongs to it ("restored A and B to state control")
@@ -34,7 +35,7 @@ T = TypeVar("T")
 GAP = 5
 LIST = 16
 _MEMORY = 1 << 16  # words remembered
-_GAPS = {"…": (GAP, False, 0), "*": (GAP, False, 1), "……": (12, False, 0), "@": (LIST, True, 0)}
+_GAPS = {"…": (GAP, False, 0), "..": (3, False, 0), "*": (GAP, False, 1), "……": (12, False, 0), "@": (LIST, True, 0)}
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
 FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
 _SHORT = frozenset(["حي", "لم", "لن", "لا", "ما", "قد", "من", "عن", "في", "ان", "كل", "لو", "هل", "ثم"])  # after و, ف
