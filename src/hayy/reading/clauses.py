@@ -280,6 +280,14 @@ def inverted_condition(sentence: Sentence, cue: Found[CueEntry]) -> int | None:
     return None
 
 
+def stands_there(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+    """English: "fighters holding out in A would leave": who stands where is told as it is, whatever is planned."""
+    if sentence.lang != "en" or cue.entry.predicate is not Predicate.HOLDS or cue.form.tense != "ing":
+        return False
+    named = any(side.end == cue.start for side in sentence.sides.values())
+    return named or (cue.start > 0 and "armed" in sentence.tags[cue.start - 1])
+
+
 def is_gerund(sentence: Sentence, cue: Found[CueEntry], end: int) -> int | None:
     """ "Capturing A would allow", "taking B has been the goal": the verb is only a subject."""
     if sentence.lang == "en" and cue.form.tense == "noun" and cue.entry.predicate is Predicate.TOOK:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hayy.model import Polarity, Predicate
-from hayy.reading.clauses import enabled, inverted_condition, is_gerund
+from hayy.reading.clauses import enabled, inverted_condition, is_gerund, stands_there
 from hayy.reading.government import Cue
 from hayy.reading.tagging import Sentence
 
@@ -16,6 +16,8 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
     """The polarity of what ``cue`` says about the list that ends at ``end``, and the reason in words."""
     if sentence.is_question:
         return Polarity.HYPOTHETICAL, "a question"
+    if stands_there(sentence, cue):
+        return Polarity.ASSERTED, ""
     at = _last(sentence, cue, "hypothetical", 25, crosses=True)
     if at is not None and sentence.word(at) == "ان" and sentence.word(at - 1) not in ("", ",", ":", "."):
         at = None  # "after that they took": no condition opens inside a clause

@@ -61,6 +61,9 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
         reasons = (*reasons, why)
     if predicate is Predicate.NONE and polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL):
         polarity = Polarity.ASSERTED
+    near = member.link in ("around", "near") and government.where == "left"
+    if near and predicate is Predicate.TOOK and sentence.lang == "en":
+        predicate, reasons = Predicate.NONE, (*reasons, "only what lies around it")
     flags = (cue.entry.flag,) if cue.entry.flag else ()
     extent = _extent_of(sentence, government, member, predicate, start, end)
     return Statement(predicate, polarity, extent, flags, reasons)
@@ -113,7 +116,7 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate) -> tuple[Predica
     were = cue.form.tense == "noun" and any(
         sentence.word(k) in ("was", "were") for k in range(cue.start - 3, cue.start)
     )
-    if predicate is Predicate.HOLDS and (were or (cue.form.tense == "past" and cue.entry.frame == "object")):
+    if predicate is Predicate.HOLDS and (were or _ticks(sentence, cue) or (cue.form.tense == "past" and cue.entry.frame == "object")):
         if reached_by(sentence, cue) and not any("still" in sentence.tags[k] for k in range(cue.start)):
             return Predicate.TOOK, HELD_BY_THEN
     if (
@@ -124,6 +127,14 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate) -> tuple[Predica
         if sentence.has(cue.start - 12, cue.start, "proclaim") is not None:
             return Predicate.TOOK, "announced as its own: taken"
     return None
+
+
+def _ticks(sentence: Sentence, cue: Cue) -> bool:
+    """English: "A and B under army control (by noon)": an entry without a verb tells what came about."""
+    if cue.form.tense != "noun" or cue.entry.frame != "attribute":
+        return False
+    near = sentence.tags[max(0, cue.start - 3) : cue.start]
+    return not any("chain" in tags or "still" in tags or "relative" in tags for tags in near)
 
 
 def _insisted(sentence: Sentence, cue: Cue) -> bool:

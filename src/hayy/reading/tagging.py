@@ -16,6 +16,7 @@ from hayy.text import TokenKind, tokens
 
 _ENDS = frozenset(".!?…")
 _ABBREVIATED = frozenset({"mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "prof", "st"})
+_DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "any", "another", "every", "this", "no"})
 _MENTION = "\ufffc"
 _SIDE_REACH = 40  # letters around a name in which the name of a side may stand
 _LONGEST = 300  # units; no sentence of a report is longer, and the time to read one grows with its square
@@ -181,12 +182,18 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
         if origin is not None and sentence.lang == "ar" and origin.end > at + 1:
             covered = max(covered, origin.end)  # "from the axis of A" tells where from, no fighting
         if at >= covered and "link_upto" not in tags[at] and (cue := lexicon.cues.at(words, at, stops)):
-            if cue.entry.frame != "void":
+            if cue.entry.frame != "void" and not _is_noun(words, cue):
                 cues.append(cue)
             spread = any(stops[k] == MENTION for k in range(at, cue.end))
             covered = at + 1 if spread else cue.end
     sentence.tags, sentence.cues = tuple(tags), tuple(cues)
     return sentence
+
+
+def _is_noun(words: Sequence[str], cue: Found[CueEntry]) -> bool:
+    """English: "a collapse", "its fall": behind a determiner what looks like a verb of a place's own is a noun."""
+    verb = cue.entry.frame == "subject" and cue.form.tense in ("base", "present")
+    return verb and cue.start > 0 and words[cue.start - 1] in _DETERMINERS
 
 
 def _stop(lexicon: Lexicon, words: Sequence[str], at: int) -> int:
