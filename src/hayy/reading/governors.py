@@ -119,9 +119,9 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
             continue
         if broken(sentence, cue.end, group.start):
             break
-        if sentence.lang == "en" and (
-            in_closed_clause(sentence, cue, group.start) or names_site(sentence, cue, group.start)
-        ):
+        if names_site(sentence, cue, group.start) and (sentence.lang == "en" or group.link == "in"):
+            continue
+        if sentence.lang == "en" and in_closed_clause(sentence, cue, group.start):
             continue
         if (
             cue.entry.predicate is Predicate.FIGHTS

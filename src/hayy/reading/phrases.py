@@ -245,7 +245,8 @@ def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops:
     """Where the elements end when they begin at ``start``; the nearest fit is taken in a gap."""
     at = start + 1
     gap, over, least = 0, False, 0  # what an optional element that is missing leaves open stays for the next
-    for element in elements[1:]:
+    for number, element in enumerate(elements[1:], 1):
+        follower = elements[number + 1] if number + 1 < len(elements) else None
         gap, over, least = max(gap, element.gap), over or element.over, max(least, element.least)
         limit = min(len(words), at + gap + 1)
         fit = None
@@ -253,7 +254,7 @@ def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops:
         while at < len(words) and words[at] in QUOTES:
             at, limit = at + 1, min(len(words), limit + 1)
         for k in range(at, limit):
-            if met >= over and k - at >= least and _fits(words[k], element):
+            if met >= over and k - at >= least and _fits(words[k], element) and _goes_on(words, k + 1, follower):
                 fit = k
                 break
             stop = stops[k] if stops else FREE
@@ -266,6 +267,13 @@ def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops:
             return None
         at, gap, over, least = fit + 1, 0, False, 0
     return at
+
+
+def _goes_on(words: Sequence[str], at: int, follower: Element | None) -> bool:
+    """Whether what must stand at ``at`` does: "became, in the city, in the army's hands" has one "in" too many."""
+    if follower is None or follower.optional or follower.gap or (at < len(words) and words[at] in QUOTES):
+        return True
+    return at < len(words) and _fits(words[at], follower)
 
 
 def _inflected_form(words: Sequence[str], start: int, end: int, elements: Sequence[Element], first: Form) -> Form:

@@ -10,6 +10,7 @@ from hayy.reading.tagging import Sentence
 _FAIL_REACH = 6
 _MODAL_REACH = 3
 _PLAN_REACH = 12
+_PURPOSE_REACH = 14
 
 
 def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
@@ -138,6 +139,8 @@ def _failed(sentence: Sentence, cue: Cue, end: int) -> int | None:
     if "fail" in sentence.tags[cue.start]:
         return cue.start
     at = _last(sentence, cue, "fail", _FAIL_REACH)
+    if at is None and sentence.lang == "ar" and cue.form.tense == "noun" and cue.entry.predicate is Predicate.FIGHTS:
+        at = sentence.has(cue.end, min(end, cue.end + 3), "fail")  # "a failed attack of the factions on A"
     if at is not None:
         return at
     if cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES, Predicate.ENTERS):
@@ -157,6 +160,8 @@ def _planned(sentence: Sentence, cue: Cue) -> str | None:
     if sentence.lang == "ar":
         if cue.form.tense == "noun" and "ل" in cue.form.clitic and cue.entry.predicate is not Predicate.NONE:
             return "a purpose: ل before it"
+        if _joins_purpose(sentence, cue):
+            return "a purpose, with the one before"
         if cue.form.tense == "imperfect" and sentence.word(cue.start - 1) in ("ان", "لان", "كي", "لكي", "بان"):
             if _last(sentence, cue, "plan", 6) is not None:
                 return "planned"
@@ -166,3 +171,12 @@ def _planned(sentence: Sentence, cue: Cue) -> str | None:
         return "a purpose: to before it"
     at = _last(sentence, cue, "plan", _PLAN_REACH)
     return f"planned: {sentence.word(at)}" if at is not None else None
+
+
+def _joins_purpose(sentence: Sentence, cue: Cue) -> bool:
+    """Arabic: "to storm A and take B": a verbal noun with "and" before it, behind one that is a purpose."""
+    if cue.form.tense != "noun" or "و" not in cue.form.clitic or cue.entry.predicate is Predicate.NONE:
+        return False
+    before = [c for c in sentence.cues if cue.start - _PURPOSE_REACH <= c.start < cue.start]
+    last = next((c for c in reversed(before) if c.entry.predicate is not Predicate.NONE), None)
+    return last is not None and last.form.tense == "noun" and last.form.clitic.strip("وف") == "ل"

@@ -67,11 +67,19 @@ def _taker(sides: tuple[Named, ...], cue: Cue, bounds: tuple[int, int], loser: s
 
 def _unarmed(sentence: Sentence, cue: Cue, actor: str | None, sides: tuple[Named, ...], *, failed: bool) -> bool:
     """Whether no armed side is the subject of a cue that needs one."""
-    if (actor is None and not failed) or _civil(sentence, cue.start, cue.end):
+    if _civil(sentence, cue.start, cue.end):
         return True
+    if actor is None and not failed:
+        return not _armed_subject(sentence, cue)
     named = any(side.side == actor for side in sides)
     carried = not named and not failed and cue.form.tense in ("noun", "ing")
     return carried and not follows_pronoun(sentence, cue)
+
+
+def _armed_subject(sentence: Sentence, cue: Cue) -> bool:
+    """Arabic: "the tanks advance towards A": armed, though nobody says whose."""
+    active = cue.form.tense in ("perfect", "imperfect") and cue.entry.predicate is not Predicate.LOST
+    return sentence.lang == "ar" and active and sentence.has(cue.start - 2, cue.end + 2, "force") is not None
 
 
 def _talked_of(sentence: Sentence, cue: Cue, bounds: tuple[int, int]) -> bool:
