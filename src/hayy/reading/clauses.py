@@ -210,7 +210,7 @@ def in_closed_clause(sentence: Sentence, cue: Found[CueEntry], start: int) -> bo
 
 
 def joined_by_words(sentence: Sentence, start: int, end: int, *, bare: bool) -> bool:
-    """Whether nothing but "and", "as well as", commas and a time stands between two units; ``bare``: a comma will do."""
+    """Whether only "and", "as well as", commas and a time stand between two units; ``bare``: a comma will do."""
     at, joined = start, bare
     while at < end:
         known = [found.end for name, found in sentence.tags[at].items() if name in ("join", "head", "time")]

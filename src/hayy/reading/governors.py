@@ -119,20 +119,8 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
             continue
         if broken(sentence, cue.end, group.start):
             break
-        if names_site(sentence, cue, group.start) and (sentence.lang == "en" or group.link == "in"):
+        if _says_nothing_of(sentence, cue, group):
             continue
-        if sentence.lang == "en" and in_closed_clause(sentence, cue, group.start):
-            continue
-        if (
-            cue.entry.predicate is Predicate.FIGHTS
-            and cue.form.tense == "noun"
-            and "negation" in _tags(sentence, cue.start - 1)
-        ):
-            continue  # "without a fight"
-        if sentence.lang == "en" and group.link == "in" and of_points(sentence, cue):
-            continue  # "regained the points it had lost in A"
-        if sentence.lang == "ar" and group.link == "in" and has_object_pronoun(cue):
-            continue  # "points which it had lost in A": its object is the pronoun
         verdict = _accepts(sentence, cue, group, used)
         if verdict is None:
             return refusal or Government(None, reason=f"{cue.entry.id} stands before it, but '{group.link}' ties it")
@@ -150,6 +138,22 @@ def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Governmen
                 continue
         return Government(cue, reason=cue.entry.id)
     return refusal
+
+
+def _says_nothing_of(sentence: Sentence, cue: Cue, group: Group) -> bool:
+    """Whether a cue before a list is passed over: a site's name, a clause that is closed, "without a fight"."""
+    if names_site(sentence, cue, group.start) and (sentence.lang == "en" or group.link == "in"):
+        return True
+    if sentence.lang == "en" and in_closed_clause(sentence, cue, group.start):
+        return True
+    fight = cue.entry.predicate is Predicate.FIGHTS and cue.form.tense == "noun"
+    if fight and "negation" in _tags(sentence, cue.start - 1):
+        return True  # "without a fight"
+    if group.link != "in":
+        return False
+    if sentence.lang == "en":
+        return of_points(sentence, cue)  # "regained the points it had lost in A"
+    return has_object_pronoun(cue)  # "points which it had lost in A": its object is the pronoun
 
 
 def _header(sentence: Sentence, group: Group) -> Government | None:

@@ -52,8 +52,10 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
         return Statement(Predicate.HOLDS, polarity, member.extent, ("exception",), reasons)
     elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS):
         return Statement(Predicate.NONE, reasons=(*reasons, "named as an exception"), flags=("exception",))
-    if predicate is Predicate.HOLDS and cue.form.tense == "imperfect" and (
-        _became(sentence, cue.start) or _ticker(sentence, cue.start) or _at_last(sentence, cue.start)
+    if (
+        predicate is Predicate.HOLDS
+        and cue.form.tense == "imperfect"
+        and (_became(sentence, cue.start) or _ticker(sentence, cue.start) or _at_last(sentence, cue.start))
     ):
         predicate, reasons = Predicate.TOOK, (*reasons, "became held: taken")
     if sentence.lang == "en" and (other := _aspect(sentence, cue, predicate)) is not None:
@@ -116,7 +118,8 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate) -> tuple[Predica
     were = cue.form.tense == "noun" and any(
         sentence.word(k) in ("was", "were") for k in range(cue.start - 3, cue.start)
     )
-    if predicate is Predicate.HOLDS and (were or _ticks(sentence, cue) or (cue.form.tense == "past" and cue.entry.frame == "object")):
+    told = were or _ticks(sentence, cue) or (cue.form.tense == "past" and cue.entry.frame == "object")
+    if predicate is Predicate.HOLDS and told:
         if reached_by(sentence, cue) and not any("still" in sentence.tags[k] for k in range(cue.start)):
             return Predicate.TOOK, HELD_BY_THEN
     if (

@@ -102,6 +102,7 @@ def _against(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> str | No
         if sentence.lang == "en" or (cue.form.tense == "noun" and _expels(cue)):
             return inside[0].side
         before = any(s.end <= cue.start and not _closed(sentence, s.end, cue.start) for s in sides)
+        before = before and sentence.word(cue.end - 1) != "علي"  # "the army took hold | of": its subject stands inside
         if len(inside) > 1 or (cue.form.tense != "noun" and before):
             return inside[-1].side
     near = [s for s in sides if s.marker == "against" and abs(s.start - cue.end) < _WINDOW]

@@ -173,7 +173,7 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
         tags.append(lexicon.words.every(words, at, stops))
         if at < side_covered:
             continue  # no cue begins inside the name of a side ("جيش الفتح")
-        if (side := lexicon.sides.at(words, at, stops)):
+        if side := lexicon.sides.at(words, at, stops):
             sentence.sides[at] = side
             side_covered = side.end
             if side.end - at > 1:
@@ -200,4 +200,3 @@ def _stop(lexicon: Lexicon, words: Sequence[str], at: int) -> int:
     if words[at] == _MENTION:
         return MENTION
     return STOP if words[at] in ";:" or lexicon.breaks.at(words, at) is not None else FREE
-
