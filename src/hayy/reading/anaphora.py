@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from hayy.model import Claim, Extent, Predicate
+from hayy.model import Claim, Extent, Polarity, Predicate
 from hayy.reading.beside import has_object_pronoun
 from hayy.reading.clauses import has_share, inserts_end, opens_with
 from hayy.reading.government import Cue, Government
@@ -13,7 +13,7 @@ from hayy.reading.groups import Group, Member, member_at
 from hayy.reading.passives import is_passive
 from hayy.reading.tagging import Sentence
 
-_BACK = 12
+_COMING = (Predicate.TOOK, Predicate.ENTERS, Predicate.ADVANCES)
 _MEMORY = 4  # sentences
 # Links of the places that no pronoun takes up.
 _ASIDE = {"en": ("from", "near", "via", "between"), "ar": ("near", "via", "between", "origin")}
@@ -21,7 +21,7 @@ _ASIDE = {"en": ("from", "near", "via", "between"), "ar": ("near", "via", "betwe
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A cue whose place is only referred to; ``repeats`` is the predicate of the claim that is denied."""
+    """A cue whose place is only referred to; ``repeats`` is the predicate of the claim that is denied or failed."""
 
     places: tuple[str, ...]
     government: Government
@@ -29,6 +29,7 @@ class Reference:
     start: int
     end: int
     repeats: Predicate | None = None
+    polarity: Polarity = Polarity.DENIED
 
 
 @dataclass(slots=True)
@@ -136,6 +137,7 @@ def references(
             yield Reference(places, government, member, start, end)
     if not made and not any(by_mention[m.mention].place for g in found for m in g.members):
         yield from _denials(sentence, memory)
+    yield from _repelled(sentence, found, memory, by_mention)
 
 
 def _is_pronoun(sentence: Sentence, at: int) -> bool:
@@ -253,3 +255,22 @@ def _denials(sentence: Sentence, memory: Memory) -> Iterator[Reference]:
         if when == newest and claim.predicate in (Predicate.TOOK, Predicate.ENTERS, Predicate.LOST):
             member = Member(at, -1, at, end=at + 1)
             yield Reference((claim.place,), Government(None, reason="denied"), member, at, at + 1, claim.predicate)
+
+
+def _repelled(
+    sentence: Sentence, found: Sequence[Group], memory: Memory, by_mention: Mapping[int, Claim]
+) -> Iterator[Reference]:
+    """ "... but the rebels said that they repelled the attack": what was claimed last did not succeed."""
+    at = next((k for k in range(1, len(sentence.units)) if "anaphor_event" in sentence.tags[k]), None)
+    if at is None or sentence.has(at - 4, at, "fail") is None:
+        return
+    end = sentence.tags[at]["anaphor_event"].end
+    if any(sentence.units[k].mention is not None for k in range(end, min(end + 6, len(sentence.units)))):
+        return
+    before = [g for g in found if g.end <= at]
+    here = [by_mention[m.mention] for m in before[-1].members] if before else []
+    recent = here or [claim for when, claim in memory.claims if when == memory.now]
+    member = Member(at, -1, at, end=end)
+    for place in dict.fromkeys(c.place for c in recent if c.predicate in _COMING and c.polarity is Polarity.ASSERTED):
+        government = Government(None, reason="the attack failed")
+        yield Reference((place,), government, member, at, end, Predicate.FIGHTS, Polarity.FAILED)

@@ -8,7 +8,6 @@ source named last is then told as inherited, so that nobody takes it for proof.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -52,13 +51,6 @@ def _sources(lang: str) -> Phrases[Source]:
     text = files("hayy").joinpath("lexicon", "sources.toml").read_text(encoding="utf-8")
     rows = tomllib.loads(text)["source"]
     return Phrases((form, Source(r["label"], r["kind"], r.get("side"))) for r in rows for form in r.get(lang, ()))
-
-
-@cache
-def source_sides() -> Mapping[str, str]:
-    """The side that speaks through a source, for the labels of the lexicon where that is beyond doubt."""
-    text = files("hayy").joinpath("lexicon", "sources.toml").read_text(encoding="utf-8")
-    return {r["label"]: r["side"] for r in tomllib.loads(text)["source"] if "side" in r}
 
 
 class Sources:
@@ -130,7 +122,10 @@ def _states(sentence: Sentence, side: Found[Source]) -> bool:
     if sentence.lang == "en":  # English verbs follow: "rebels claimed", "the army has said"
         after = range(side.end, min(side.end + 2, len(sentence.units)))
         return any("speech" in sentence.tags[k] for k in after)
-    return sentence.ending(side.start, ("speech",)) is not None
+    if sentence.ending(side.start, ("speech",)) is not None:
+        return True
+    verb = sentence.tags[side.end].get("speech") if side.end < len(sentence.units) else None
+    return verb is not None and verb.form.clitic == ""  # "لكن المعارضة أكدت": the subject first
 
 
 def _speaks(sentence: Sentence, source: Found[Source]) -> bool:

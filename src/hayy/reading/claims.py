@@ -108,13 +108,25 @@ def _read_reference(draft: _Draft, scene: _Scene, reference: Reference) -> None:
     for place in reference.places:
         statement = state(scene.sentence, government, member, *bounds)
         if reference.repeats is not None:
-            statement = Statement(reference.repeats, Polarity.DENIED, reasons=("what was claimed before is denied",))
+            why = "is denied" if reference.polarity is Polarity.DENIED else "is said to have failed"
+            flags = ("conflict",) if reference.polarity is Polarity.FAILED else ()
+            reasons = (f"what was claimed before {why}",)
+            statement = Statement(reference.repeats, reference.polarity, flags=flags, reasons=reasons)
         if statement.predicate is Predicate.NONE:
             continue
         claim = _claim(draft, scene, government, member, statement, bounds, place)
+        if reference.polarity is Polarity.FAILED and _same_voice(draft, claim):
+            continue  # an attack on what it took
         if not _upgrade(draft, scene, claim):
             draft.anaphoric.append(claim)
         draft.memory.told(claim)
+
+
+def _same_voice(draft: _Draft, claim: Claim) -> bool:
+    """Whether whoever speaks in ``claim`` spoke last of its place, too."""
+    told = [*draft.by_mention.values(), *draft.anaphoric]
+    spoke = [c.attributed_to for c in told if c.place == claim.place and c.predicate is not Predicate.NONE]
+    return not spoke or spoke[-1] == claim.attributed_to
 
 
 def _upgrade(draft: _Draft, scene: _Scene, claim: Claim) -> bool:

@@ -40,7 +40,8 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     reasons = (f"cue {government.reason}", *((why,) if why else ()))
     exception = government.where == "left" and excepted(sentence, cue, start)
     neither = government.where == "right" and sentence.word(start - 1) in ("neither", "nor")
-    if (neither or negated(sentence, cue)) and not (sentence.lang == "ar" and polarity is Polarity.DENIED):
+    said = polarity is Polarity.DENIED and (sentence.lang == "ar" or _not_true(sentence, cue))
+    if (neither or negated(sentence, cue)) and not said:
         if not exception and _insisted(sentence, cue):
             polarity = Polarity.DENIED
             reasons += ("said against a claim",)
@@ -138,6 +139,15 @@ def _ticks(sentence: Sentence, cue: Cue) -> bool:
         return False
     near = sentence.tags[max(0, cue.start - 3) : cue.start]
     return not any("chain" in tags or "still" in tags or "relative" in tags for tags in near)
+
+
+def _not_true(sentence: Sentence, cue: Cue) -> bool:
+    """English: "it is not true that": the "not" before the cue belongs to the denial."""
+    for at in range(max(0, cue.start - 8), cue.start):
+        found = sentence.tags[at].get("deny")
+        if found is not None and any("negation" in sentence.tags[k] for k in range(at, found.end)):
+            return True
+    return False
 
 
 def _insisted(sentence: Sentence, cue: Cue) -> bool:

@@ -31,6 +31,8 @@ def settle(
     cue = government.cue
     if cue is None:
         return outcome
+    if "exception" in statement.flags and sentence.lang == "en" and government.where == "left":
+        return statement, None, actor  # "holds all but A": somebody else does
     if statement.predicate is Predicate.LOST and (taker := _taker(sides, cue, bounds, actor)) is not None:
         reasons = (*statement.reasons, "a taker is named")
         return replace(statement, predicate=Predicate.TOOK, reasons=reasons), taker, actor
