@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from hayy.model import Claim, Document, Polarity, Predicate, Reading, Resolution, Span, Status
+from hayy.model import Claim, Document, Extent, Polarity, Predicate, Reading, Resolution, Span, Status
 from hayy.reading.anaphora import Memory, Reference, references, taken
 from hayy.reading.attribution import Attribution, Sources
 from hayy.reading.beside import last_described
@@ -117,9 +117,37 @@ def _read_reference(draft: _Draft, scene: _Scene, reference: Reference) -> None:
         claim = _claim(draft, scene, government, member, statement, bounds, place)
         if reference.polarity is Polarity.FAILED and _same_voice(draft, claim):
             continue  # an attack on what it took
+        claim = _in_order(draft, scene, claim)
         if not _upgrade(draft, scene, claim):
             draft.anaphoric.append(claim)
         draft.memory.told(claim)
+
+
+def _in_order(draft: _Draft, scene: _Scene, claim: Claim) -> Claim:
+    """English: two changes of hands in one sentence: what stands last came last, but for "which it had taken"."""
+    changes = (Predicate.TOOK, Predicate.LOST)
+    if scene.sentence.lang != "en" or claim.predicate not in changes or claim.polarity is not Polarity.ASSERTED:
+        return claim
+    for member in (m for group in scene.found for m in group.members):
+        own = draft.by_mention[member.mention]
+        if own.place != claim.place or own.predicate not in changes or own.polarity is not Polarity.ASSERTED:
+            continue
+        if (own.predicate, own.actor) == (claim.predicate, claim.actor) or claim.attributed_to != own.attributed_to:
+            continue
+        if _pluperfect(scene.sentence, claim):
+            return replace(claim, background=True)
+        if claim.extent is Extent.WHOLE and (own.event is None or claim.event is None):
+            draft.by_mention[member.mention] = replace(own, background=True)
+    return claim
+
+
+def _pluperfect(sentence: Sentence, claim: Claim) -> bool:
+    """Whether a cue stands behind "after" or "who had"."""
+    starts = (c.start for c in sentence.cues if claim.cue and sentence.units[c.start].span.start == claim.cue.start)
+    at = next(starts, 0)
+    words = [sentence.word(k) for k in range(max(0, at - 4), at)]
+    relative = sentence.has(at - 6, at, "relative") is not None
+    return "after" in words or (relative and "had" in words)
 
 
 def _same_voice(draft: _Draft, claim: Claim) -> bool:

@@ -291,7 +291,10 @@ def stands_there(sentence: Sentence, cue: Found[CueEntry]) -> bool:
 def is_gerund(sentence: Sentence, cue: Found[CueEntry], end: int) -> int | None:
     """ "Capturing A would allow", "taking B has been the goal": the verb is only a subject."""
     if sentence.lang == "en" and cue.form.tense == "noun" and cue.entry.predicate is Predicate.TOOK:
-        return end if sentence.word(end) in ("would", "could", "might", "may") else None  # "the fall of A would leave"
+        at = sentence.has(end, end + 4, "modal")  # "the fall of A (in the city) would leave"
+        between = range(end, at or end)
+        clear = all(sentence.word(k) != "," and "relative" not in sentence.tags[k] for k in between)
+        return at if clear else None
     if sentence.lang != "en" or cue.form.tense != "ing" or end >= len(sentence.units) or cue.start > 2:
         return None
     return end if "conditional" in sentence.tags[end] else None

@@ -77,8 +77,8 @@ def actor_of(
     if cue.entry.actor == "none":
         return None, None
     if cue.entry.actor == "by":
-        beside = [s.side for s in sides if 0 <= cue.start - s.end <= 1]
-        return (agents[0].side if agents else None), (beside[-1] if beside else None)
+        acted_on = [s.side for s in sides if 0 <= cue.start - s.end <= 1]
+        return (agents[0].side if agents else None), (acted_on[-1] if acted_on else None)
     if cue.entry.actor == "agent" or government.passive:
         inside = [s for s in sides if cue.start <= s.start < cue.end]
         beside = [s for s in sides if 0 <= s.start - cue.end <= 2 or 0 <= cue.start - s.end <= 1]
