@@ -26,6 +26,8 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
         at = next((k for k in range(at - 1, max(-1, at - 8), -1) if "whether" in sentence.tags[k]), None)
     if at is None and sentence.lang == "en":
         at = _last(sentence, cue, "modal", _MODAL_REACH)
+        if at is not None and "time" in sentence.tags[at - 1]:
+            at = None  # "relieved in May, and captured"
     if at is not None and _last(sentence, cue, "succeed", 2) is None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
     if (at := inverted_condition(sentence, cue)) is not None:
