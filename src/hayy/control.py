@@ -260,7 +260,7 @@ def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim], cont
     direction: Direction | None = None
     if disputed:
         status, basis = Status.CONTESTED, next(reversed(takes), None)
-    elif whole and not _undone(whole[-1], takes):
+    elif whole and not _undone(whole[-1], takes) and not _given_up(whole[-1], asserted):
         status, basis = Status.RETAKEN, _last(whole)
     elif losses and not entered and not takes:
         status, basis = Status.LOST, _last(losses)
@@ -301,6 +301,16 @@ def _undone(whole: Claim, takes: Sequence[Claim]) -> bool:
     """Whether another side then took back a part of what was taken whole."""
     later = takes[list(takes).index(whole) + 1 :]
     return any(c.extent not in _FULL and c.actor and whole.actor and c.actor != whole.actor for c in later)
+
+
+def _given_up(whole: Claim, asserted: Sequence[Claim]) -> bool:
+    """Whether the text goes on to tell that the taker left again ("took A, then withdrew from it")."""
+    return any(
+        c.predicate is Predicate.LOST and c.actor == whole.actor is not None and c.document == whole.document
+        for c in asserted
+        if c.evidence == whole.evidence and c.cue and whole.cue and c.cue.start > whole.cue.end and not c.background
+        if not (c.event and whole.event and c.event.first < whole.event.first)
+    )
 
 
 def _last(claims: Sequence[Claim]) -> Claim:

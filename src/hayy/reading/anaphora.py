@@ -123,7 +123,8 @@ def references(
         pronoun = sentence.lang == "ar" and _is_pronoun(sentence, start)
         if pronoun and number == 1 and sentence.word(start).endswith("ها"):
             number = 0  # "ها" takes up one place as well as several
-        if cue.entry.predicate is Predicate.TOOK and not _takes(sentence, cue, start):
+        takes = (Predicate.TOOK,) if sentence.lang == "en" else (Predicate.TOOK, Predicate.LOST)
+        if cue.entry.predicate in takes and not _takes(sentence, cue, start):
             continue  # "it is safe and they may return to it"
         places = memory.antecedent(number, [p for p in here if p], which)
         if places:
@@ -176,6 +177,8 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
             sentence.word(at) == "," or (at > cue.end and any(c.start == at for c in sentence.cues))
         ):
             break  # "takes a street, loses it"
+        if sentence.lang == "ar" and _is_half_of_it(sentence, at, cue):
+            return 1, "", at, at + 1, "left"
         if (noun := _noun(sentence, at)) is not None and cue.entry.frame != "attribute":
             falls = sentence.lang == "ar" and cue.entry.frame == "subject" and _is_noun(sentence, at)
             if falls and member_at(sentence, at).link != "obj":
@@ -233,6 +236,14 @@ def _own_object(sentence: Sentence, at: int) -> bool:
     if found is None or "pronoun_1" in sentence.tags[at]:
         return False
     return found.end == at + 1 and "احد" in sentence.word(at)
+
+
+def _is_half_of_it(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """ "took back half of it": one word for the part and the pronoun, as the object of a verb of taking or leaving."""
+    if cue.entry.frame != "object" or cue.entry.predicate not in (Predicate.TOOK, Predicate.LOST, Predicate.HOLDS):
+        return False
+    found = sentence.tags[at].get("part_of_it")
+    return found is not None and found.end == at + 1 and not _own_object(sentence, at)
 
 
 def _stops(sentence: Sentence, at: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from hayy.model import Claim, Document, Extent, Polarity, Predicate, Reading, Resolution, Span, Status
 from hayy.reading.anaphora import Memory, Reference, references, taken
+from hayy.reading.answers import answered, in_answer
 from hayy.reading.attribution import Attribution, Sources
 from hayy.reading.beside import last_described
 from hayy.reading.government import Government
@@ -112,12 +113,15 @@ def _read_reference(draft: _Draft, scene: _Scene, reference: Reference) -> None:
             flags = ("conflict",) if reference.polarity is Polarity.FAILED else ()
             reasons = (f"what was claimed before {why}",)
             statement = Statement(reference.repeats, reference.polarity, flags=flags, reasons=reasons)
+        if (denial := answered(scene.sentence, government, place, draft.memory.claims)) is not None:
+            statement = denial
         if statement.predicate is Predicate.NONE:
             continue
         claim = _claim(draft, scene, government, member, statement, bounds, place)
         if reference.polarity is Polarity.FAILED and _same_voice(draft, claim):
             continue  # an attack on what it took
         claim = _in_order(draft, scene, claim)
+        claim = in_answer(scene.sentence, claim, draft.memory.claims, draft.by_mention.values())
         if not _upgrade(draft, scene, claim):
             draft.anaphoric.append(claim)
         draft.memory.told(claim)

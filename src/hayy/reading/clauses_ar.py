@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hayy.model import Predicate
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 
 _ATTACK_BEFORE = 6  # units between an attack and what it is meant to take
+_JOINED = 16  # units between two verbs, or two verbal nouns, of one clause
+_THAT = ("ان", "لان", "كي", "لكي", "بان")
 
 
 def before_head(sentence: Sentence, at: int) -> int:
@@ -33,4 +37,25 @@ def assault(sentence: Sentence, cue: Found[CueEntry]) -> Found[CueEntry] | None:
             between = range(attack.end, cue.start)
             if all(sentence.units[k].mention is None and "coordination_break" not in sentence.tags[k] for k in between):
                 return attack
+    return None
+
+
+def joined_to(sentence: Sentence, cue: Found[CueEntry]) -> Found[CueEntry] | None:
+    """What a verb or verbal noun is joined to by "and": "that they leave and hand over A", "to storm A and take B".
+
+    For a verb behind "that", the cue itself as if it stood right there; for a verbal noun, the one before it.
+    """
+    joined = "و" in cue.form.clitic or sentence.word(cue.start - 1) in ("ثم", "او")
+    if not joined or cue.form.future or cue.form.tense not in ("imperfect", "noun"):
+        return None
+    for at in range(cue.start - 1, max(0, cue.start - _JOINED), -1):
+        if sentence.word(at) in (";", ":") or "coordination_break" in sentence.tags[at]:
+            return None
+        if cue.form.tense == "imperfect" and sentence.word(at) in _THAT:
+            said = any("speech" in sentence.tags[k] for k in range(max(0, at - 4), at))
+            begins = sentence.word(at + 1)[:1] in ("ي", "ت", "ن") and at + 1 not in sentence.sides and not said
+            return replace(cue, start=at + 1, form=replace(cue.form, clitic="")) if begins else None
+        before = next((c for c in sentence.cues if c.start == at and c.entry.predicate is not Predicate.NONE), None)
+        if before is not None and cue.form.tense == "noun":
+            return before if before.form.tense == "noun" else None
     return None

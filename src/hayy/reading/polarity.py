@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hayy.model import Polarity, Predicate
 from hayy.reading.clauses import enabled, inverted_condition, is_gerund, stands_there
+from hayy.reading.clauses_ar import joined_to
 from hayy.reading.government import Cue
 from hayy.reading.tagging import Sentence
 
@@ -104,10 +105,13 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
             break
     for at in range(max(end, cue.end), len(sentence.units) if cue.entry.predicate is not Predicate.HOLDS else 0):
         if "coordination_break" in sentence.tags[at] and sentence.lang == "ar":
+            telling = (c for c in sentence.cues if c.entry.predicate is not Predicate.NONE)
+            if cue.entry.predicate is Predicate.FIGHTS and any(cue.end <= c.start < at for c in telling):
+                return None  # what is denied is the last thing told, not the fighting told of before
             return _denied_next(sentence, at)
         if "coordination_break" in sentence.tags[at] or sentence.word(at) == ";" or "except" in sentence.tags[at]:
             break
-        if "deny_back" in sentence.tags[at]:
+        if "deny_back" in sentence.tags[at] and not _denies_on(sentence, at):
             return at
         if sentence.lang == "ar" and _ends_denying(sentence, at):
             return at
@@ -125,12 +129,25 @@ def _ends_denying(sentence: Sentence, at: int) -> bool:
 def _denied_next(sentence: Sentence, start: int) -> int | None:
     """ "..., but the opposition denied this": a denial in the next clause, when that says nothing else before it."""
     others = {c.start for c in sentence.cues if c.entry.predicate is not Predicate.NONE}
+    spoke = False
     for at in range(start, len(sentence.units)):
+        spoke = spoke or "speech" in sentence.tags[at]
+        if spoke and at in others and "fail" in sentence.tags[at]:
+            return at  # "..., but a rebel said that they had repelled them"
         if at in others or sentence.units[at].mention is not None:
             return None
         if "deny_back" in sentence.tags[at]:
-            return at
+            return None if _denies_on(sentence, at) else at
     return None
+
+
+def _denies_on(sentence: Sentence, at: int) -> bool:
+    """ "denied the news of its withdrawal from B": what is denied follows, it is not what was told before."""
+    end = sentence.tags[at]["deny_back"].end
+    if sentence.lang != "ar" or end >= len(sentence.units):
+        return False
+    follows = ("link_from", "link_about", "relative", "speech")
+    return any(name in sentence.tags[end] for name in follows) or any(c.start in (end, end + 1) for c in sentence.cues)
 
 
 def _in_except(sentence: Sentence, start: int, end: int) -> bool:
@@ -169,6 +186,8 @@ def _planned(sentence: Sentence, cue: Cue) -> str | None:
                 return "planned"
             if "real_that" not in sentence.tags[max(cue.start - 2, 0)] and cue.entry.predicate is not Predicate.HOLDS:
                 return "that it do so: not told as done"
+        if (first := joined_to(sentence, cue)) is not None and (reason := _planned(sentence, first)) is not None:
+            return f"{reason}, and this with it"
     elif cue.form.tense == "base" and sentence.word(cue.start - 1) == "to":
         return "a purpose: to before it"
     at = _last(sentence, cue, "plan", _PLAN_REACH)

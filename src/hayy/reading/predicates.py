@@ -42,7 +42,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     neither = government.where == "right" and sentence.word(start - 1) in ("neither", "nor")
     said = polarity is Polarity.DENIED and (sentence.lang == "ar" or _not_true(sentence, cue))
     if (neither or negated(sentence, cue)) and not said:
-        if not exception and _insisted(sentence, cue):
+        if not exception and (_insisted(sentence, cue) or _answers(sentence, cue, end)):
             polarity = Polarity.DENIED
             reasons += ("said against a claim",)
         elif not exception:
@@ -67,7 +67,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     near = member.link in ("around", "near") and government.where == "left"
     if near and predicate is Predicate.TOOK and sentence.lang == "en":
         predicate, reasons = Predicate.NONE, (*reasons, "only what lies around it")
-    flags = (cue.entry.flag,) if cue.entry.flag else ()
+    flags = (cue.entry.flag,) if cue.entry.flag else _conflicting(sentence, cue)
     extent = _extent_of(sentence, government, member, predicate, start, end)
     return Statement(predicate, polarity, extent, flags, reasons)
 
@@ -156,6 +156,22 @@ def _insisted(sentence: Sentence, cue: Cue) -> bool:
         return False
     at = sentence.has(cue.start - 12, cue.start, "insist")
     return at is not None and sentence.has(at, cue.start, "coordination_break") is None
+
+
+def _conflicting(sentence: Sentence, cue: Cue) -> tuple[str, ...]:
+    """ "reports conflict about the capture of A": what they conflict about is disputed."""
+    if sentence.lang != "ar" or cue.form.tense != "noun":
+        return ()
+    before = (c for c in sentence.cues if c.entry.flag == "conflict" and 0 <= cue.start - c.end <= 4)
+    return tuple(c.entry.flag for c in before)[:1]
+
+
+def _answers(sentence: Sentence, cue: Cue, end: int) -> bool:
+    """ "A has not fallen, as they claim": a plain "not" that answers somebody, for what could be claimed."""
+    if sentence.lang != "ar" or cue.entry.predicate not in (Predicate.TOOK, Predicate.ENTERS, Predicate.LOST):
+        return False
+    behind = max(end, cue.end)
+    return sentence.has(behind, behind + 8, "as_claimed") is not None
 
 
 def _words(sentence: Sentence, cue: Cue) -> list[str]:

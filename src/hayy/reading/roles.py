@@ -118,6 +118,8 @@ def _named_agent(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> Name
     for side in sides:
         if genitive and cue.start < side.start <= cue.end:
             return side
+        if genitive and side.start == cue.end + 1 and "force" in sentence.tags[cue.end]:
+            return side  # "the wandering of members of the opposition"
         if side.start >= cue.end and side.start - cue.end < _WINDOW:
             by = sentence.ending(side.start, ("by",))
             if by is not None and not _closed(sentence, cue.end, side.start):

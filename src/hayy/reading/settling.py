@@ -49,11 +49,18 @@ def settle(
     # English: of what failed or is denied, whoever is named is not the attacker.
     failed = statement.polarity in (Polarity.FAILED, Polarity.DENIED) and sentence.lang == "en"
     active = cue.entry.frame == "object" and not government.passive and cue.form.tense in _VERBS
-    if statement.predicate is Predicate.TOOK and actor is None and active and not failed:
+    if statement.predicate is Predicate.TOOK and actor is None and active and not failed and not _its(sentence, cue):
         return _silent(statement, "nobody is named who took it")
     if cue.entry.side and _unarmed(sentence, cue, actor, sides, failed=failed):
         return _silent(statement, "no armed side is its subject")
     return statement, actor, against
+
+
+def _its(sentence: Sentence, cue: Cue) -> bool:
+    """ "after its capture of A, the army ...": the verbal noun with a pronoun, whose side is named only behind it."""
+    if sentence.lang != "ar" or not sentence.word(cue.start).endswith(("ته", "تها", "تهم")):
+        return False
+    return "adjunct" in sentence.tags[cue.start - 1] and any(at >= cue.end for at in sentence.sides)
 
 
 def _silent(statement: Statement, reason: str) -> Outcome:
