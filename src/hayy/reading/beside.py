@@ -145,7 +145,8 @@ def _in_front(sentence: Sentence, group: Group, groups: Sequence[Group], cue: Cu
     """A fronted locative ("In A, clashes ...") or a label before a colon, of a cue that has no list of its own."""
     label = sentence.word(group.end) in (":", "-")
     opens = group.start <= 1 and (sentence.lang != "en" or group.link == "obj")
-    if not (group.link == "in" or label or opens) or any(_is_object(sentence, cue, g) for g in groups):
+    disputed = group.link == "about" and cue.entry.flag == "conflict"  # "About A, accounts differ"
+    if not (group.link == "in" or label or opens or disputed) or any(_is_object(sentence, cue, g) for g in groups):
         return None
     if cue.entry.frame not in ("object", "oblique") or cue.entry.predicate is Predicate.NONE:
         return None
