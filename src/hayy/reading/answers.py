@@ -53,7 +53,10 @@ def _left_before(sentence: Sentence, claim: Claim) -> bool:
     if sentence.lang != "ar" or claim.predicate is not Predicate.LOST or claim.cue is None:
         return False
     at = next(k for k, unit in enumerate(sentence.units) if unit.span.start == claim.cue.start)
-    return any("adjunct" in sentence.tags[k] for k in range(max(0, at - 3), at))
+    near = range(max(0, at - 3), at)
+    return any("adjunct" in sentence.tags[k] or "was" in sentence.tags[k] for k in near) or any(
+        sentence.word(k).startswith("بعد") for k in near
+    )
 
 
 def _taken(claim: Claim, place: str) -> bool:

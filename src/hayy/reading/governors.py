@@ -261,7 +261,8 @@ def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: st
         sentence.lang == "en" and joined_by_words(sentence, before.end, group.start, bare=before.members[0].mention < 0)
     ):
         return True
-    if group.members[0].conjunction or sentence.word(group.start - 1) in (",", "and", "or"):
+    then = sentence.lang == "ar" and "then" in sentence.tags[group.start - 1]
+    if group.members[0].conjunction or then or sentence.word(group.start - 1) in (",", "and", "or"):
         if cue.entry.predicate is Predicate.FIGHTS and link in cue.entry.links and link != "obj":
             return True  # "clashes in A and around B"
         return (link == before.link and link not in ("obj", "in")) or bool(group.members[0].share and link != "in")

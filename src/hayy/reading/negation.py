@@ -20,6 +20,8 @@ def negated(sentence: Sentence, cue: Found[CueEntry]) -> bool:
             or "boundary" in sentence.tags[at]
         ):
             return False
+        if sentence.lang == "ar" and "و" in cue.form.clitic and cue.form.tense == "perfect" and at < cue.start - 1:
+            return False  # "did not stop and went on": another verb
         if "negation" in sentence.tags[at] and not _is_relative_ma(sentence, at):
             spans = (sentence.tags[k].get(name) for k in (at, at - 1) if k >= 0 for name in ("not_negation", "still"))
             return not any(found is not None and (sentence.lang == "en" or found.end > at) for found in spans)

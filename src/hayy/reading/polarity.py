@@ -99,7 +99,9 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
             return at
         # "denied what the media told of"
         told = sentence.lang == "ar" and sentence.word(at - 1) in ("ما", "اللي", "من")
-        if at < cue.start - 1 and "speech" in sentence.tags[at] and "deny" not in sentence.tags[at] and not told:
+        speech = sentence.tags[at].get("speech")
+        anew = speech is not None and (at < cue.start - 1 or "و" in speech.form.clitic)  # "and affirmed its capture"
+        if anew and "deny" not in sentence.tags[at] and not told:
             if sentence.lang == "en" and (deny := sentence.has(at - 4, at, "deny")) is not None:
                 return deny  # "denied the rebels' claims that it had lost"
             break

@@ -38,6 +38,8 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     polarity, why = polarity_of(sentence, cue, end)
     predicate = cue.entry.predicate
     reasons = (f"cue {government.reason}", *((why,) if why else ()))
+    if predicate is Predicate.HOLDS and cue.form.tense == "imperfect" and sentence.word(cue.start - 1) in ("لم", "ولم"):
+        predicate = Predicate.TOOK  # "has not taken": the imperfect after "لم" is a past
     exception = government.where == "left" and excepted(sentence, cue, start)
     neither = government.where == "right" and sentence.word(start - 1) in ("neither", "nor")
     said = polarity is Polarity.DENIED and (sentence.lang == "ar" or _not_true(sentence, cue))
@@ -168,7 +170,9 @@ def _conflicting(sentence: Sentence, cue: Cue) -> tuple[str, ...]:
 
 def _answers(sentence: Sentence, cue: Cue, end: int) -> bool:
     """ "A has not fallen, as they claim": a plain "not" that answers somebody, for what could be claimed."""
-    if sentence.lang != "ar" or cue.entry.predicate not in (Predicate.TOOK, Predicate.ENTERS, Predicate.LOST):
+    claimed = (Predicate.TOOK, Predicate.ENTERS, Predicate.LOST)
+    past = cue.entry.predicate in claimed or sentence.word(cue.start - 1) in ("لم", "ولم")
+    if sentence.lang != "ar" or not past:
         return False
     behind = max(end, cue.end)
     return sentence.has(behind, behind + 8, "as_claimed") is not None
