@@ -34,6 +34,7 @@ from hayy.text import fold
 T = TypeVar("T")
 GAP = 5
 LIST = 16
+_ASIDE = 9  # tokens between two commas
 _MEMORY = 1 << 16  # words remembered
 _GAPS = {"…": (GAP, False, 0), "..": (3, False, 0), "*": (GAP, False, 1), "……": (12, False, 0), "@": (LIST, True, 0)}
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
@@ -253,7 +254,8 @@ def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops:
         met = False
         while at < len(words) and words[at] in QUOTES:
             at, limit = at + 1, min(len(words), limit + 1)
-        for k in range(at, limit):
+        k = at
+        while k < limit:
             if met >= over and k - at >= least and _fits(words[k], element) and _goes_on(words, k + 1, follower):
                 fit = k
                 break
@@ -261,12 +263,24 @@ def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops:
             if stop == STOP or (stop == MENTION and not over):
                 break
             met = met or stop == MENTION
+            past = _past_aside(words, k, stops) if gap and not over and words[k] == "," else k + 1
+            k, limit = past, min(len(words), limit + past - k - 1)
         if fit is None:
             if element.optional:
                 continue
             return None
         at, gap, over, least = fit + 1, 0, False, 0
     return at
+
+
+def _past_aside(words: Sequence[str], at: int, stops: Sequence[int]) -> int:
+    """Past what stands between the comma at ``at`` and the next, when that is short and names no place."""
+    for k in range(at + 1, min(len(words), at + _ASIDE + 2)):
+        if words[k] == ",":
+            return k + 1
+        if stops and stops[k] != FREE:
+            break
+    return at + 1
 
 
 def _goes_on(words: Sequence[str], at: int, follower: Element | None) -> bool:

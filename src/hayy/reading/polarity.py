@@ -44,7 +44,10 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
     at = sentence.has(max(end, cue.end), max(end, cue.end) + 6, "plan_back")
     if at is not None and not (sentence.lang == "ar" and any(end <= c.start < at for c in sentence.cues)):
         return Polarity.PLANNED, f"still to come: {sentence.word(at)}"
-    if (at := _last(sentence, cue, "attempt", _PLAN_REACH)) is not None and cue.entry.predicate is not Predicate.NONE:
+    tried = sentence.tags[cue.start].get("attempt")
+    own = tried is not None and not tried.form.clitic  # وسعت is "widened", too
+    at = cue.start if own else _last(sentence, cue, "attempt", _PLAN_REACH)
+    if at is not None and cue.entry.predicate is not Predicate.NONE:
         return Polarity.FAILED, f"only attempted: {sentence.word(at)}"
     if (reason := _planned(sentence, cue)) is not None:
         return Polarity.PLANNED, reason
