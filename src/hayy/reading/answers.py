@@ -11,7 +11,10 @@ from hayy.reading.negation import negated
 from hayy.reading.predicates import Statement
 from hayy.reading.tagging import Sentence
 
-_DENIABLE = (Predicate.TOOK, Predicate.ENTERS, Predicate.ADVANCES)
+# English also counts states: "they do not control the quarter" answers a capture.
+_TAKING = (Predicate.TOOK, Predicate.ENTERS, Predicate.ADVANCES)
+_DENIABLE = {"ar": _TAKING, "en": (*_TAKING, Predicate.HOLDS)}
+_QUOTES = frozenset('"“”')
 
 
 def answered(
@@ -19,9 +22,9 @@ def answered(
 ) -> Statement | None:
     """The denial that a negated statement of a speaker about ``place`` makes of a capture told before."""
     cue = government.cue
-    if sentence.lang != "ar" or cue is None or cue.entry.predicate not in _DENIABLE or not negated(sentence, cue):
+    if cue is None or cue.entry.predicate not in _DENIABLE[sentence.lang] or not negated(sentence, cue):
         return None
-    if not any("speech" in sentence.tags[k] for k in range(cue.start)):
+    if not any("speech" in sentence.tags[k] for k in range(cue.start)) and not _quoted(sentence, cue.start):
         return None
     if any(_taken(claim, place) for _, claim in told):
         return Statement(Predicate.TOOK, Polarity.DENIED, reasons=("not so, in answer to what was claimed before",))
@@ -37,7 +40,7 @@ def in_answer(sentence: Sentence, claim: Claim, told: Sequence[tuple[int, Claim]
 
 def _still_held(sentence: Sentence, claim: Claim, told: Sequence[tuple[int, Claim]], here: Iterable[Claim]) -> bool:
     """Whether ``claim`` says that another side still holds a place that was just said to be taken."""
-    if sentence.lang != "ar" or claim.predicate is not Predicate.HOLDS or claim.actor is None or claim.cue is None:
+    if claim.predicate is not Predicate.HOLDS or claim.actor is None or claim.cue is None:
         return False
     if claim.polarity is not Polarity.ASSERTED or claim.background:
         return False
@@ -62,3 +65,8 @@ def _left_before(sentence: Sentence, claim: Claim) -> bool:
 def _taken(claim: Claim, place: str) -> bool:
     whole = claim.extent in (Extent.WHOLE, Extent.UPTO) and claim.polarity is Polarity.ASSERTED
     return claim.place == place and claim.predicate is Predicate.TOOK and whole
+
+
+def _quoted(sentence: Sentence, at: int) -> bool:
+    """Whether English words at ``at`` stand inside quotation marks: somebody speaks, named or not."""
+    return sentence.lang == "en" and any(sentence.word(k) in _QUOTES for k in range(at))
