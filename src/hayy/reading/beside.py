@@ -156,6 +156,8 @@ def _in_front(sentence: Sentence, group: Group, groups: Sequence[Group], cue: Cu
         and cue.entry.predicate in (Predicate.TOOK, Predicate.HOLDS)
         and has_share(sentence, cue.end)
     )
+    if sentence.lang == "ar" and label and cue.entry.predicate is Predicate.TOOK:
+        site = has_share(sentence, cue.end)  # "A: the army took the school"
     if not (site or label or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES)):
         return None
     return Government(cue, "front" if site else "right", reason=f"{cue.entry.id}: the place stands in front")

@@ -172,6 +172,9 @@ class _Walk:
         if found is None or found.start < self.floor:
             return False
         partitive = _partitive(sentence, found) if found.entry in ("link_from", "link_near") else None
+        if found.entry == "link_in" and sentence.lang == "ar" and (part := sentence.ending(found.start, ("part",))):
+            span = Span(sentence.units[part.start].span.start, sentence.units[found.end - 1].span.end)
+            partitive = (part, None, span) if part.end - part.start > 2 else None  # "a number of lanes in"
         if self.link and found.entry.startswith("link_") and not partitive:
             return False
         self.start = found.start

@@ -49,7 +49,9 @@ def settle(
     # English: of what failed or is denied, whoever is named is not the attacker.
     failed = statement.polarity in (Polarity.FAILED, Polarity.DENIED) and sentence.lang == "en"
     active = cue.entry.frame == "object" and not government.passive and cue.form.tense in _VERBS
-    if statement.predicate is Predicate.TOOK and actor is None and active and not failed and not _its(sentence, cue):
+    if statement.predicate is Predicate.TOOK and actor is None and active and not failed:
+        if _its(sentence, cue) or _armed_subject(sentence, cue):
+            return statement, actor, against
         return _silent(statement, "nobody is named who took it")
     if cue.entry.side and _unarmed(sentence, cue, actor, sides, failed=failed):
         return _silent(statement, "no armed side is its subject")
