@@ -163,7 +163,7 @@ def cannot_follow(sentence: Sentence, cue: Found[CueEntry], start: int, *, befor
     telling = ("speech", "relative")
     if not before and any(name in sentence.tags[k] for k in units for name in telling):
         return sentence.ending(start, ("except",)) is None
-    if cue.entry.frame == "subject" and cue.form.tense != "noun":
+    if cue.entry.frame == "subject" and cue.form.tense != "noun" and sentence.ending(start, ("except",)) is None:
         return not {"is", "are", "was", "were", ":"}.intersection(between[-4:])
     return False
 

@@ -200,11 +200,7 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     among = sentence.word(group.end) == "among" and sentence.word(group.end + 1) in ("them", "others")
     if sentence.lang == "en" and not among and cannot_follow(sentence, cue, group.start, before=cue.start in used):
         return False
-    if (
-        sentence.lang == "en"
-        and entry.predicate in (Predicate.TOOK, Predicate.HOLDS)
-        and excepted(sentence, cue, group.members[0].unit)
-    ):
+    if entry.predicate in _OF_CONTROL and excepted(sentence, cue, group.members[0].unit):
         return True
     if entry.frame == "subject":
         aside = sum(sentence.word(k) == "," for k in range(cue.end, group.start)) == 2 and gap <= 4

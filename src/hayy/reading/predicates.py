@@ -42,6 +42,9 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
         predicate = Predicate.TOOK  # "has not taken": the imperfect after "لم" is a past
     exception = government.where == "left" and excepted(sentence, cue, start)
     neither = government.where == "right" and sentence.word(start - 1) in ("neither", "nor")
+    if exception and polarity is Polarity.DENIED and predicate in (Predicate.TOOK, Predicate.LOST):
+        extent = _extent_of(sentence, government, member, predicate, start, end)
+        return Statement(predicate, Polarity.ASSERTED, extent, reasons=(*reasons, "conceded, by an exception"))
     said = polarity is Polarity.DENIED and (sentence.lang == "ar" or _not_true(sentence, cue))
     if (neither or negated(sentence, cue)) and not said:
         if not exception and (_insisted(sentence, cue) or _answers(sentence, cue, end)):
@@ -50,11 +53,9 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
         elif not exception:
             predicate = _not(predicate)
             reasons += ("negated",)
-    elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS) and sentence.lang == "en":
+    elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS):
         reasons += ("what is excepted stays with the others",)
         return Statement(Predicate.HOLDS, polarity, member.extent, ("exception",), reasons)
-    elif exception and predicate in (Predicate.TOOK, Predicate.HOLDS):
-        return Statement(Predicate.NONE, reasons=(*reasons, "named as an exception"), flags=("exception",))
     if (
         predicate is Predicate.HOLDS
         and cue.form.tense == "imperfect"

@@ -31,7 +31,7 @@ def settle(
     cue = government.cue
     if cue is None:
         return outcome
-    if "exception" in statement.flags and sentence.lang == "en" and government.where == "left":
+    if "exception" in statement.flags and government.where == "left":
         return statement, None, actor  # "holds all but A": somebody else does
     if statement.predicate is Predicate.LOST and (taker := _taker(sides, cue, bounds, actor)) is not None:
         reasons = (*statement.reasons, "a taker is named")
