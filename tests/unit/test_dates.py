@@ -192,10 +192,11 @@ def test_hostile_text_takes_linear_time(unit: str) -> None:
         find_dates(text, date(2016, 12, 12))
         return time.process_time() - start
 
-    # Doubling the text doubles the time; on a busy machine the least of several runs tells, taken in turn.
-    pairs = [(seconds(25_000), seconds(50_000)) for _ in range(6)]
-    half, whole = (min(times) for times in zip(*pairs, strict=True))
-    assert whole < 3 * half + 0.1
+    # Four times the text takes four times as long, where squares would take sixteen times; on a busy machine the least
+    # of several runs tells, taken in turn.
+    pairs = [(seconds(12_500), seconds(50_000)) for _ in range(5)]
+    quarter, whole = (min(times) for times in zip(*pairs, strict=True))
+    assert whole < 9 * quarter + 0.1
 
 
 def test_lexemes_cover_figures_of_any_length() -> None:
