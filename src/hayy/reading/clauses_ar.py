@@ -9,6 +9,8 @@ from hayy.reading.lexicon import CueEntry
 from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 
+_VERB_BEHIND = 3
+_SHORT = 4  # letters
 _ATTACK_BEFORE = 6  # units between an attack and what it is meant to take
 _JOINED = 16  # units between two verbs, or two verbal nouns, of one clause
 _THAT = ("ان", "لان", "كي", "لكي", "بان")
@@ -24,6 +26,19 @@ def past_city(sentence: Sentence, at: int) -> int:
     """Past "in Aleppo" at ``at``, which may stand between a name and what describes it."""
     found = sentence.tags[at].get("city") if at < len(sentence.units) else None
     return found.end if found is not None else at
+
+
+def would(sentence: Sentence, cue: Found[CueEntry], end: int) -> int | None:
+    """ "Taking A will pen them in": a verb of the future behind the list of a verbal noun that is only its subject."""
+    if sentence.lang != "ar" or cue.form.tense != "noun" or cue.entry.predicate is not Predicate.TOOK:
+        return None
+    for at in range(end, min(end + _VERB_BEHIND, len(sentence.units))):
+        word = sentence.word(at)
+        if word in (",", ";", ":", ".") or word[:1] in ("و", "ف"):
+            return None
+        if len(word) > _SHORT and word.startswith(("سي", "ست")) and "not_future" not in sentence.tags[at]:
+            return at
+    return None
 
 
 def assault(sentence: Sentence, cue: Found[CueEntry]) -> Found[CueEntry] | None:

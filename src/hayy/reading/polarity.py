@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hayy.model import Polarity, Predicate
 from hayy.reading.clauses import enabled, inverted_condition, is_gerund, stands_there
-from hayy.reading.clauses_ar import joined_to
+from hayy.reading.clauses_ar import joined_to, would
 from hayy.reading.government import Cue
 from hayy.reading.tagging import Sentence
 
@@ -33,7 +33,7 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
     if (at := inverted_condition(sentence, cue)) is not None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
-    if (at := is_gerund(sentence, cue, end)) is not None:
+    if (at := is_gerund(sentence, cue, end) or would(sentence, cue, max(end, cue.end))) is not None:
         return Polarity.HYPOTHETICAL, f"what taking it would mean: {sentence.word(at)}"
     if (at := _if_after(sentence, max(end, cue.end))) is not None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"

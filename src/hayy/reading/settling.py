@@ -36,6 +36,9 @@ def settle(
     if statement.predicate is Predicate.LOST and (taker := _taker(sides, cue, bounds, actor)) is not None:
         reasons = (*statement.reasons, "a taker is named")
         return replace(statement, predicate=Predicate.TOOK, reasons=reasons), taker, actor
+    if statement.predicate is Predicate.TOOK and _its_expulsion(sentence, cue):
+        reasons = (*statement.reasons, "who took it is not told")
+        return replace(statement, predicate=Predicate.LOST, reasons=reasons), actor, None
     if statement.predicate is Predicate.TOOK and _talked_of(sentence, cue, bounds):
         return _silent(statement, "nobody is said to have done it")
     if drives_nobody(sentence, cue):
@@ -91,6 +94,12 @@ def _armed_subject(sentence: Sentence, cue: Cue) -> bool:
     """Arabic: "the tanks advance towards A": armed, though nobody says whose."""
     active = cue.form.tense in ("perfect", "imperfect") and cue.entry.predicate is not Predicate.LOST
     return sentence.lang == "ar" and active and sentence.has(cue.start - 2, cue.end + 2, "force") is not None
+
+
+def _its_expulsion(sentence: Sentence, cue: Cue) -> bool:
+    """Arabic: "since its expulsion from A": the pronoun is the side that was driven out."""
+    expels = cue.entry.id == "ar-expel" and cue.form.tense == "noun"
+    return sentence.lang == "ar" and expels and bool(cue.form.pronoun)
 
 
 def _talked_of(sentence: Sentence, cue: Cue, bounds: tuple[int, int]) -> bool:
