@@ -276,7 +276,7 @@ def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim], cont
         place=place,
         status=status,
         disputed=disputed,
-        partial=(bool(takes) and not whole) or direction is not None,
+        partial=(bool(takes) and not whole) or direction is not None or (status is Status.HELD and _in_part(holds)),
         extent=shown.extent,
         direction=basis.direction if basis else direction,
         actor=basis.actor if basis else None,
@@ -285,6 +285,11 @@ def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim], cont
         heard=max((day for c in claims if says_something(c) and (day := known_on(c))), default=None),
         contradicted=tuple(contradicted),
     )
+
+
+def _in_part(claims: Sequence[Claim]) -> bool:
+    """Whether all that is told is told of a part."""
+    return all(c.extent not in _FULL for c in claims)
 
 
 def _lost_part(claims: Sequence[Claim]) -> Direction | None:

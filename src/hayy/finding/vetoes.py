@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from hayy.finding.areas import Area
 from hayy.finding.lexicon import Clue
+from hayy.finding.names import Sort
 from hayy.finding.verdicts import Case, Verdict, homonyms
 
 _CITY_BESIDE, _CITY_IN_SENTENCE = 2.0, 0.25
+_BEHIND = 4  # words
 _NEED_AMID_FOREIGN = 3.0  # more, in a text as much about a town that has a place of this name
 _PERSONAL = frozenset(("person", "title", "common_word", "disease", "needs_context", "community"))
 _CALLED_AFTER = frozenset(("person", "common_word", "title", "epithet"))
@@ -28,6 +30,9 @@ def _by_town(case: Case, verdict: Verdict) -> None:
     match, known = verdict.item.match, homonyms(verdict.entry)
     last = case.by_list[verdict.item.list][-1].item.match.last
     beside = case.map.beside(match.first, match.last)
+    if (beside is None or beside.home) and (namesake := _near_namesake(case, verdict, known)) is not None:
+        verdict.refuse("elsewhere", "the town that has a place of this name is named right behind it", namesake)
+        return
     if beside is None and last != match.last:
         beside = case.map.beside(match.first, last)
     if beside is not None:
@@ -57,6 +62,19 @@ def _by_scene(case: Case, verdict: Verdict, scene: Area, known: list[str]) -> No
         verdict.refuse("elsewhere", f"the passage is about {_town(case, scene)}, which has a place of this name", which)
     elif scene.scene and (entry.also or len(entry.words) == 1):
         verdict.refuse("elsewhere", f"the passage is set in {_town(case, scene)}", scene.areas[0])
+
+
+def _near_namesake(case: Case, verdict: Verdict, known: list[str]) -> str | None:
+    """The namesake in or near a town named a few words behind (حي الزهور شرق الموصل, المالكية قرب أعزاز)."""
+    last = verdict.item.match.last
+    for at in range(last, min(last + _BEHIND, len(case.passage))) if known else ():
+        if case.passage.gap(at).strip(b" -'"):
+            return None
+        item = case.at.get(at)
+        if item is not None and item.match.entry.sort is Sort.ELSEWHERE:
+            town = item.match.entry.target
+            return next((target for target in known if town in case.names.areas_of(target)), None)
+    return None
 
 
 def _beside_namesake(case: Case, verdict: Verdict, known: list[str]) -> str | None:
