@@ -10,6 +10,9 @@ from hayy.finding.lists import Item
 from hayy.finding.names import Entry, Names, Sort
 from hayy.finding.words import Passage
 
+SITE_WITHIN = "a site within"
+"""How the reason begins that tells of a site with the name of a quarter, which the gazetteer does not have."""
+
 
 @dataclass(slots=True, eq=False)
 class Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hayy.finding.lexicon import Clue
-from hayy.finding.verdicts import Case, Verdict
+from hayy.finding.verdicts import SITE_WITHIN, Case, Verdict
 from hayy.finding.words import Passage
 
 HEAD, LOOSE, CUE = 4.0, 1.0, 2.0
@@ -49,7 +49,7 @@ def _weigh_head(case: Case, verdict: Verdict) -> None:
     elif item.composed or (verdict.entry.target, head.singular[0]) in case.names.headed:
         verdict.add(HEAD, f"head noun {case.quote(at)}")
     elif head.many or not item.head_of_list:
-        verdict.add(_SITE, f"a site within: {case.quote(at)} is not known by itself")
+        verdict.add(_SITE, f"{SITE_WITHIN}: {case.quote(at)} is not known by itself")
 
 
 # --- what governs it ------------------------------------------------------------------------------------------------

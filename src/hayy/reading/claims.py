@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from hayy.finding.verdicts import SITE_WITHIN
 from hayy.model import Claim, Document, Extent, Polarity, Predicate, Reading, Resolution, Span, Status
 from hayy.reading.anaphora import Memory, Reference, references, taken
 from hayy.reading.answers import answered, in_answer
@@ -97,10 +98,21 @@ def _read_lists(draft: _Draft, scene: _Scene, used: dict[int, Group]) -> None:
         for member in group.members:
             if member is group.members[-1] and (own := last_described(sentence, group)) is not None:
                 government = own
-            claim = _claim(draft, scene, government, member, state(sentence, government, member, *bounds), bounds)
+            statement = _of_site(draft, member, state(sentence, government, member, *bounds))
+            claim = _claim(draft, scene, government, member, statement, bounds)
             if claim.status is Status.MENTIONED and (other := government.fallback) is not None:
                 claim = _claim(draft, scene, other, member, state(sentence, other, member, *bounds), bounds)
             draft.by_mention[member.mention] = claim
+
+
+def _of_site(draft: _Draft, member: Member, statement: Statement) -> Statement:
+    """What is said of "the bridge of A", where that bridge is no place of its own, is said of a site within A."""
+    found = draft.mentions[member.mention]
+    before = found.head is not None and found.head.start < found.mention.span.start
+    within = before and any(reason.startswith(SITE_WITHIN) for reason in found.reasons)
+    if not within or statement.predicate not in (Predicate.TOOK, Predicate.LOST) or statement.extent is Extent.PART:
+        return statement
+    return replace(statement, extent=Extent.WITHIN)
 
 
 def _read_reference(draft: _Draft, scene: _Scene, reference: Reference) -> None:

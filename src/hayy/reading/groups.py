@@ -139,12 +139,23 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
         member = replace(member, extent=Extent.WITHIN)
     elif sentence.lang == "en" and (owned := _possessed(sentence, tail)) is not None:
         member = replace(member, extent=Extent.PART, share=owned)
+    elif sentence.lang == "ar" and mention >= 0 and (which := _adjective(sentence, at + 1)) is not None:
+        member = replace(member, extent=Extent.PART, direction=which, share=sentence.units[at + 1].span, end=at + 2)
     elif sentence.lang == "ar" and mention >= 0 and _whole_behind(sentence, at + 1):
         member = replace(member, explicit=True)  # "parts of A and all of B", with the share behind the name
     walk = _Walk(sentence, floor, member, at, _GLUED.get(glued.lstrip("وف")[:1], ""))
     while walk.start > floor and not (walk.link and walk.link != "to") and walk.step():
         pass
     return _finish(walk.member, walk.start, walk.link, walk.directions)
+
+
+def _adjective(sentence: Sentence, at: int) -> Direction | None:
+    """ "حي الشعار الشمالي": the direction that an adjective of one quarter gives."""
+    word = sentence.word(at)
+    if not (word.startswith("ال") and word.endswith("ي")):
+        return None
+    name = next((name for name in _DIRECTIONS if name in sentence.tags[at]), None)
+    return Direction(name.partition("_")[2]) if name else None
 
 
 @dataclass(slots=True)

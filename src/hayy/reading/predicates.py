@@ -65,10 +65,13 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     if sentence.lang == "en" and (other := _aspect(sentence, cue, predicate)) is not None:
         predicate, why = other
         reasons = (*reasons, why)
+    near = (cue.start, max(cue.end, end) + 4)
+    if predicate in (Predicate.TOOK, Predicate.HOLDS) and sentence.has(*near, "by_fire") is not None:
+        predicate, reasons = Predicate.FIGHTS, (*reasons, "by fire only")
     if predicate is Predicate.NONE and polarity not in (Polarity.PLANNED, Polarity.HYPOTHETICAL):
         polarity = Polarity.ASSERTED
-    near = member.link in ("around", "near") and government.where == "left"
-    if near and predicate is Predicate.TOOK and sentence.lang == "en":
+    beside = member.link in ("around", "near") and government.where == "left"
+    if beside and predicate is Predicate.TOOK and sentence.lang == "en":
         predicate, reasons = Predicate.NONE, (*reasons, "only what lies around it")
     flags = (cue.entry.flag,) if cue.entry.flag else _conflicting(sentence, cue)
     extent = _extent_of(sentence, government, member, predicate, start, end)

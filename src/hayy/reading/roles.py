@@ -81,7 +81,8 @@ def actor_of(
         return (agents[0].side if agents else None), (acted_on[-1] if acted_on else None)
     if cue.entry.actor == "agent" or government.passive:
         inside = [s for s in sides if cue.start <= s.start < cue.end]
-        beside = [s for s in sides if 0 <= s.start - cue.end <= 2 or 0 <= cue.start - s.end <= 1]
+        reach = 1 if cue.form.tense != "noun" or sentence.lang == "en" else -1  # "the rebels deny the fall of A"
+        beside = [s for s in sides if 0 <= s.start - cue.end <= 2 or 0 <= cue.start - s.end <= reach]
         found = inside or agents or beside or _possessor(sentence, sides, cue)
         return (found[0].side if found else None), None
     against = _against(sentence, sides, cue)
