@@ -31,11 +31,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The chain of a sentence, the outlet first when it is known; ``parts`` where its statements have their own."""
+    """The chain of a sentence, the outlet first when it is known; ``parts`` where its statements have their own.
+
+    ``named`` are the sources that the sentence names itself, each with its first unit.
+    """
 
     chain: tuple[str, ...]
     inherited: bool = False
     parts: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    outlet: tuple[str, ...] = ()
+    named: tuple[Found[Source], ...] = ()
+
+    def split(self, unit: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """The chains of those named before ``unit`` and behind it; None unless somebody is named on either side."""
+        before = [hit for hit in self.named if hit.start < unit]
+        behind = [hit for hit in self.named if hit.start >= unit]
+        if not before or not behind:
+            return None
+        return (*self.outlet, *_chain(before)), (*self.outlet, *_chain(behind))
 
     def at(self, unit: int) -> tuple[str, ...]:
         """The chain of the statement that holds unit ``unit``."""
@@ -66,7 +79,8 @@ class Sources:
         if found:
             named = _chain(found)
             self._last = named
-            return Attribution((*self._outlet, *named), parts=self._parts(sentence, found))
+            parts = self._parts(sentence, found)
+            return Attribution((*self._outlet, *named), parts=parts, outlet=self._outlet, named=tuple(found))
         if self._last and self._goes_on(sentence):
             return Attribution((*self._outlet, *self._last))
         if self._last:
@@ -75,7 +89,8 @@ class Sources:
 
     def _parts(self, sentence: Sentence, found: list[Found[Source]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """Where a sentence sets two voices against each other, each statement has the source named in it."""
-        cuts = [0, *(k for k in range(1, len(sentence.units)) if "coordination_break" in sentence.tags[k])]
+        units = range(1, len(sentence.units))
+        cuts = [0, *(k for k in units if "coordination_break" in sentence.tags[k] or sentence.word(k) == ";")]
         parts = []
         for start, end in zip(cuts, [*cuts[1:], len(sentence.units)], strict=True):
             own = [hit for hit in found if start <= hit.start < end]

@@ -16,6 +16,7 @@ from hayy.reading.government import Government
 from hayy.reading.governors import govern
 from hayy.reading.groups import Group, Member, groups
 from hayy.reading.moments import Moments
+from hayy.reading.polarity import denied_behind
 from hayy.reading.predicates import HELD_BY_THEN, Statement, state
 from hayy.reading.roles import Named, actor_of, named_sides
 from hayy.reading.settling import settle
@@ -99,10 +100,32 @@ def _read_lists(draft: _Draft, scene: _Scene, used: dict[int, Group]) -> None:
             if member is group.members[-1] and (own := last_described(sentence, group)) is not None:
                 government = own
             statement = _of_site(draft, member, state(sentence, government, member, *bounds))
+            if (answered := _answered(draft, scene, government, member, statement)) is not None:
+                draft.by_mention[member.mention] = answered
+                continue
             claim = _claim(draft, scene, government, member, statement, bounds)
             if claim.status is Status.MENTIONED and (other := government.fallback) is not None:
                 claim = _claim(draft, scene, other, member, state(sentence, other, member, *bounds), bounds)
             draft.by_mention[member.mention] = claim
+
+
+def _answered(
+    draft: _Draft, scene: _Scene, government: Government, member: Member, statement: Statement
+) -> Claim | None:
+    """What one source claims and another denies in one sentence: a claim of the one, and a denial by the other."""
+    group = next(g for g in scene.found if member in g.members)
+    cue, bounds = government.cue, (group.start, group.end)
+    if statement.polarity is not Polarity.DENIED or cue is None or not denied_behind(scene.sentence, cue, group.end):
+        return None
+    chains = scene.attribution.split(max(group.end, cue.end))
+    if chains is None:
+        return None
+    reasons = tuple(reason for reason in statement.reasons if not reason.startswith("denied"))
+    said = replace(statement, polarity=Polarity.ASSERTED, reasons=reasons)
+    claim = _claim(draft, scene, government, member, said, bounds)
+    denial = _claim(draft, scene, government, member, statement, bounds, claim.place)
+    draft.anaphoric.append(replace(denial, attributed_to=chains[1]))
+    return replace(claim, attributed_to=chains[0])
 
 
 def _of_site(draft: _Draft, member: Member, statement: Statement) -> Statement:

@@ -94,6 +94,12 @@ def _if_after(sentence: Sentence, end: int) -> int | None:
     return None
 
 
+def denied_behind(sentence: Sentence, cue: Cue, end: int) -> bool:
+    """Whether what is denied is denied behind the list that ends at ``end``: "took A, which the rebels deny"."""
+    at = _denied(sentence, cue, end)
+    return at is not None and at >= max(end, cue.end)
+
+
 def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
     for at in range(cue.start - 1, -1, -1):
         if _new_statement(sentence, at) or _in_except(sentence, at, cue.start):
@@ -114,7 +120,10 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
             if cue.entry.predicate is Predicate.FIGHTS and any(cue.end <= c.start < at for c in telling):
                 return None  # what is denied is the last thing told, not the fighting told of before
             return _denied_next(sentence, at)
-        if "coordination_break" in sentence.tags[at] or sentence.word(at) == ";" or "except" in sentence.tags[at]:
+        if "coordination_break" in sentence.tags[at]:
+            denial = _denied_next(sentence, at)
+            return denial if denial is not None and _closes(sentence, denial) else None
+        if sentence.word(at) == ";" or "except" in sentence.tags[at]:
             break
         if "deny_back" in sentence.tags[at] and not _denies_on(sentence, at):
             return at
@@ -144,6 +153,12 @@ def _denied_next(sentence: Sentence, start: int) -> int | None:
         if "deny_back" in sentence.tags[at]:
             return None if _denies_on(sentence, at) else at
     return None
+
+
+def _closes(sentence: Sentence, at: int) -> bool:
+    """Whether a denial is the last word of its clause: "but rebels denied it", not "denied it would talk"."""
+    found = sentence.tags[at].get("deny_back")
+    return found is None or sentence.word(found.end) in ("", ".", ",", ";", '"')
 
 
 def _denies_on(sentence: Sentence, at: int) -> bool:

@@ -12,6 +12,7 @@ from hayy.reading.tagging import Sentence
 from hayy.sides import side_on
 
 _WINDOW = 14
+_OWN = frozenset({"their", "theirs", "its"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,8 @@ def actor_of(
 def _possessor(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> list[Named]:
     """ "... stayed under its control": the side that acts before it in the sentence."""
     word = sentence.word(cue.end - 1)
+    if sentence.lang == "en" and any(sentence.word(k) in _OWN for k in range(cue.start, cue.end)):
+        return [s for s in reversed(sides) if s.end <= cue.start][:1]
     if sentence.lang != "ar" or not word.endswith(("تها", "ته", "تهم", "ذها", "ذه", "ذهم")):
         return []
     return [s for s in reversed(sides) if s.end <= cue.start and s.marker != "against"][:1]
