@@ -88,6 +88,12 @@ def test_an_unreadable_table_does_not_hide_the_faults_of_others(copy: Path) -> N
     assert "unknown-place" not in {check for check, _ in faults}
 
 
+def test_a_city_without_boundaries_is_checked_like_any_other(copy: Path) -> None:
+    table = copy / "aleppo" / "boundaries.csv"
+    table.write_text(table.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    assert "overlap" not in {finding.check for finding in check(copy / "aleppo")}
+
+
 def test_a_warning_does_not_fail_the_check(copy: Path) -> None:
     path = copy / "aleppo" / "exceptions.csv"
     path.write_text(path.read_text("utf-8") + "overlap,hilan+jalloum,no longer true\n", "utf-8")

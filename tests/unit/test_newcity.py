@@ -107,13 +107,28 @@ def test_the_same_points_give_the_same_bytes_and_nothing_is_overwritten_unasked(
     assert b'name_en = "Other"' in (tmp_path / "a" / "town" / "city.toml").read_bytes()
 
 
-@pytest.mark.parametrize("name", ["../evil", "/etc/evil", "..\\evil", "evil\n", "شر"])
+@pytest.mark.parametrize("name", ["../evil", "/etc/evil", "..\\evil", "شر"])
 def test_the_name_of_a_city_is_no_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(name, POINTS).exit_code == 0
     made = [path.name for path in tmp_path.iterdir()]
     assert len(made) == 1
     assert made[0] in ("evil", "etc-evil", "city")
+
+
+@pytest.mark.parametrize("name", ["", "   ", "evil\n", "\u202eabc", "--"])
+def test_what_is_no_name_is_refused(tmp_path: Path, name: str) -> None:
+    result = run("-o", tmp_path / "town", "--", name, POINTS)
+    assert result.exit_code == 1
+    assert "is no name of a city" in result.output
+    assert not (tmp_path / "town").exists()
+
+
+@pytest.mark.parametrize("astray", ["-10.1,20.1", "10.1,-20.1", "20.1,10.1"])
+def test_a_point_that_cannot_be_of_the_city_is_told_with_its_row(tmp_path: Path, astray: str) -> None:
+    rows = "أ,Aa,10.10,20.10,,,,,,\nب,Bb,10.12,20.12,,,,,,\nج,Cc," + astray + ",,,,,,\n"
+    with pytest.raises(DataError, match=r"points\.csv:4: .* is far from the other points, about 10\.1"):
+        read_spots(table(tmp_path, rows))
 
 
 def test_every_fault_is_told_with_its_row(tmp_path: Path) -> None:

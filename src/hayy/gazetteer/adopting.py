@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hayy.errors import DataError
 from hayy.gazetteer.build import load_boundaries
 from hayy.gazetteer.drafting import Draft, Row, is_arabic, new_id
 from hayy.gazetteer.placing import ALIKE, Finding, Group, name_score
 from hayy.gazetteer.shapes import Plane
 from hayy.gazetteer.tablefiles import read_rows
 from hayy.gazetteer.tables import Gazetteer
-from hayy.text import fold
+from hayy.text import fold, fold_name
 
 if TYPE_CHECKING:
     from shapely.geometry import MultiPolygon, Polygon
@@ -74,7 +75,9 @@ def new_city(name: str, name_ar: str = "") -> Base:
     >>> new_city("Dar Salwa", "دار سلوى").city["id"]
     'dar-salwa'
     """
-    latin = [name] if name and not is_arabic(name) else []
+    if not fold_name(name) or not name.isprintable() or not name_ar.isprintable():
+        raise DataError(f"{name!r} is no name of a city: give letters, and no hidden or control characters")
+    latin = [name] if not is_arabic(name) else []
     arabic = [form for form in dict.fromkeys((name_ar, name)) if is_arabic(form)]
     return Base(
         {

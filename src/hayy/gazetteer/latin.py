@@ -27,9 +27,9 @@ _ARTICLE = re.compile(r"^(?:ال|لل)(?=..)")
 # Digraphs before letters; the sign on the right is not otherwise used: c is sh, x is kh.
 _DIGRAPHS = (
     ("dsch", "j"),
-    ("tsch", "c"),
-    ("sch", "c"),
-    ("tch", "c"),
+    ("tsch", "\0"),
+    ("sch", "\0"),
+    ("tch", "\0"),
     ("kh", "x"),
     ("gh", "k"),
     ("sh", "\0"),

@@ -28,6 +28,7 @@ OPTIONAL = ("id", "kind", "radius_m", "source", "other_names", "note")
 ID_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 DEGREE_M = 111_320.0  # of latitude
 TOO_NEAR_M = 10.0
+FAR_DEGREES = 1.0
 """Points of two places nearer than this are taken for a slip: their cells would say nothing."""
 
 # Points a place -> mean IoU of the cells with the 118 outlines of Aleppo: points spread evenly, points at random.
@@ -83,11 +84,23 @@ def read_spots(table: Path) -> list[Spot]:
         if known is not found:
             known.points += found.points
             known.other_names += found.other_names
-    faults += [f"{table.name}:{fault}" for fault in _clashes(list(spots.values()))]
+    faults += [f"{table.name}:{fault}" for fault in (*_clashes(list(spots.values())), *_astray(list(spots.values())))]
     refuse(faults)
     if not spots:
         raise DataError(f"{table}: no points: give one row a point, with the columns {','.join(COLUMNS)}")
     return list(spots.values())
+
+
+def _astray(spots: list[Spot]) -> Iterator[str]:
+    """Points that lie a degree and more from the middle of all: a wrong sign, or latitude and longitude exchanged."""
+    if not spots:
+        return
+    points = [point for spot in spots for point in spot.points]
+    middle = median(lon for lon, _ in points), median(lat for _, lat in points)
+    for spot in spots:
+        for lon, lat in spot.points:
+            if max(abs(lon - middle[0]), abs(lat - middle[1])) > FAR_DEGREES:
+                yield f"{spot.line}: {lat:g}, {lon:g} is far from the other points, about {middle[1]:g}, {middle[0]:g}"
 
 
 def _rows(table: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -169,6 +169,8 @@ def overlaps(areas: Mapping[str, BaseGeometry]) -> list[tuple[str, str, float]]:
     """
     from shapely import STRtree
 
+    if not areas:
+        return []
     keys = sorted(areas)
     shapes = [areas[key] for key in keys]
     tree = STRtree(shapes)
