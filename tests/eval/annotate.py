@@ -5,8 +5,8 @@ usage: annotate.py [--check] [--review]
 
 ``src/ar_*.txt`` (ids A001...) become ``cases_ar.jsonl``, ``src/en_*.txt`` (E001...) ``cases_en.jsonl``; those whose
 name contains ``heldout`` become ``cases_ar_heldout.jsonl`` and ``cases_en_heldout.jsonl``. A second, later set of whole
-articles: ``src/fresh.txt`` (X001-X018 and Y001-Y018) becomes ``fresh_ar.jsonl`` and ``fresh_en.jsonl``, and
-``src/last_heldout.txt`` (X019, Y019 and up) ``last_heldout.jsonl``.
+articles, each measured at first sight and then read: ``src/fresh*.txt`` (X001..., Y001...) become ``fresh_ar.jsonl``
+and ``fresh_en.jsonl``.
 The markup is kept, and not only the JSON, because a reader can check a marked-up text by eye: names and claims stand
 in the sentence, and the reading of a whole list is written once. One record::
 
@@ -44,7 +44,6 @@ POLARITIES = ("asserted", "denied", "failed", "planned", "hypothetical")
 EXTENTS = ("whole", "part", "upto", "within")
 KINDS = ("nbhd", "subarea", "outskirts", "landmark", "base", "road", "gate", "zone", "out", "nonplace")
 LANGUAGES = {"A": "ar", "E": "en", "X": "ar", "Y": "en"}
-LAST_READ = 18  # of the X and the Y records, the number of the last that may be read
 KEYS = ("src", "time", "date", "flags", "alt")
 DATE = re.compile(r"\d{4}-\d\d(-\d\d(/\d{4}-\d\d-\d\d)?)?")
 NAME = re.compile(r"(?:(?P<group>[a-z]\w*):)?(?P<surface>[^=+]+)(?:=(?P<canonical>[^/+]+)(?:/(?P<kind>\w+))?)?"
@@ -59,13 +58,13 @@ def held_out(record_id: str) -> bool:
     """Whether a record belongs to the unread third, drawn by a fixed seed.
 
     Of the Arabic records one of every three successive ids, of the English ones ten of every thirty; of the second set
-    all from 19 on.
+    none.
 
     >>> [sum(held_out(f"{letter}{n:03}") for n in range(1, 301)) for letter in "AE"]
     [100, 100]
     """
     if record_id[0] in "XY":
-        return int(record_id[1:]) > LAST_READ
+        return False
     if record_id.startswith("E"):
         block, place = divmod(int(record_id[1:]) - 1, 30)
         return place + 1 in random.Random(f"hayy-en-{block}").sample(range(1, 31), 10)  # noqa: S311
@@ -267,9 +266,8 @@ def cases(directory: Path = HERE) -> dict[str, str]:
         files[f"cases_{lang}.jsonl"] = [p for p in sources if "heldout" not in p.name]
         files[f"cases_{lang}_heldout.jsonl"] = [p for p in sources if "heldout" in p.name]
     rows = {name: read_sources(paths, kinds) for name, paths in files.items()}
-    fresh = read_sources([directory / "src" / "fresh.txt"], kinds)
+    fresh = read_sources(sorted((directory / "src").glob("fresh*.txt")), kinds)
     rows |= {f"fresh_{lang}.jsonl": [row for row in fresh if row["lang"] == lang] for lang in ("ar", "en")}
-    rows["last_heldout.jsonl"] = read_sources([directory / "src" / "last_heldout.txt"], kinds)
     return {name: "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some) for name, some in rows.items()}
 
 

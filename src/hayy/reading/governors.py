@@ -49,7 +49,7 @@ def govern(
     if left is not None and left.cue is not None and excepted(sentence, left.cue, group.start):
         if not negated(sentence, left.cue):
             return beside or right or left
-    if right is not None and _own_clause(sentence, group, right):
+    if right is not None and (_own_clause(sentence, group, right) or _told_beside(left, right)):
         return right
     if left is not None and left.cue is not None and left.cue.entry.predicate is not Predicate.NONE:
         if beside is None or left.cue.entry.predicate is not Predicate.HOLDS:
@@ -63,6 +63,14 @@ def govern(
     if beside is None and (left is None or left.cue is None) and (inside := _garrisoned(sentence, group)) is not None:
         return inside
     return beside or left or Government(None, reason="no cue governs it")
+
+
+def _told_beside(left: Government | None, right: Government) -> bool:
+    """ "the loss of A, which the army overran": the relative clause tells more than the noun."""
+    if left is None or left.cue is None or right.cue is None or right.where != "relative":
+        return False
+    noun = left.cue.entry.predicate is Predicate.LOST and left.cue.form.tense == "noun"
+    return noun and right.cue.entry.predicate is Predicate.TOOK
 
 
 def _own_clause(sentence: Sentence, group: Group, right: Government) -> bool:

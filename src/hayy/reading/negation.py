@@ -11,7 +11,7 @@ def negated(sentence: Sentence, cue: Found[CueEntry]) -> bool:
     """Whether "not" stands before the cue, and not as part of "still", "not only" or "nothing but"."""
     if sentence.lang == "en" and any(sentence.word(k) in _NO for k in range(cue.start + 1, cue.end)):
         return True  # "made no gains"
-    if sentence.lang == "en" and _nobody(sentence, cue.start):
+    if sentence.lang == "en" and cue.form.tense != "noun" and _nobody(sentence, cue.start):
         return True
     for at in range(cue.start - 1, max(-1, cue.start - 5), -1):
         if (
