@@ -131,6 +131,7 @@ def _without_clitic(query: str) -> list[tuple[float, str]]:
     return [(1.0, folded[1:])] if folded[:1] in tuple("وفبلك") else []
 
 
+_ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "ar", "ad", "at", "an", "az", "es", "ech"})
 _FOREIGN = (
     (re.compile("(?<![st])ch"), "kh", 1.0),
     (re.compile("j"), "kh", 1.0),
@@ -152,9 +153,20 @@ def search(gazetteer: Gazetteer, query: str, limit: int = 10) -> list[Hit]:
     []
     """
     hits = Index(gazetteer.names).search(query, limit)
-    if namesakes(gazetteer, query):
-        return [hit for hit in hits if hit.accepted]
-    return hits
+    others = namesakes(gazetteer, query)
+    if not others:
+        return hits
+    asked = _bare(query)
+    if any(_bare(name.form) == asked for place in others for name in place.names):
+        # Spelt just like a place elsewhere: only what is spelt so in the city may be meant, too.
+        return [hit for hit in hits if hit.accepted and _bare(hit.form) == asked]
+    return [hit for hit in hits if hit.accepted]
+
+
+def _bare(form: str) -> str:
+    """The folded words of a name without its article."""
+    words = fold_name(form).split()
+    return " ".join(words[1:] if words[:1] and words[0] in _ARTICLES and len(words) > 1 else words).removeprefix("ال")
 
 
 def namesakes(gazetteer: Gazetteer, query: str) -> list[Elsewhere]:

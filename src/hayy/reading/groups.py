@@ -312,7 +312,8 @@ def _with_extent(member: Member, sentence: Sentence, found: Found[str]) -> Membe
 
 def _finish(member: Member, start: int, link: str, directions: list[Direction]) -> Member:
     if directions and (member.extent is Extent.PART or member.edge or not link):
-        member = replace(member, direction=directions[0], extent=Extent.PART)
+        only = directions[0] if len(set(directions)) == 1 else None  # "the northern and eastern parts" have none
+        member = replace(member, direction=only, extent=Extent.PART)
     explicit = member.explicit or bool(link) or member.share is not None or member.extent is not Extent.WHOLE
     if link == "of":
         link = ""
