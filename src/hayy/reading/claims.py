@@ -100,8 +100,8 @@ def _read_lists(draft: _Draft, scene: _Scene, used: dict[int, Group]) -> None:
             if member is group.members[-1] and (own := last_described(sentence, group)) is not None:
                 government = own
             statement = _of_site(draft, member, state(sentence, government, member, *bounds))
-            if (answered := _answered(draft, scene, government, member, statement)) is not None:
-                draft.by_mention[member.mention] = answered
+            if (contradicted := _contradicted(draft, scene, government, member, statement, bounds)) is not None:
+                draft.by_mention[member.mention] = contradicted
                 continue
             claim = _claim(draft, scene, government, member, statement, bounds)
             if claim.status is Status.MENTIONED and (other := government.fallback) is not None:
@@ -109,15 +109,14 @@ def _read_lists(draft: _Draft, scene: _Scene, used: dict[int, Group]) -> None:
             draft.by_mention[member.mention] = claim
 
 
-def _answered(
-    draft: _Draft, scene: _Scene, government: Government, member: Member, statement: Statement
+def _contradicted(
+    draft: _Draft, scene: _Scene, government: Government, member: Member, statement: Statement, bounds: tuple[int, int]
 ) -> Claim | None:
     """What one source claims and another denies in one sentence: a claim of the one, and a denial by the other."""
-    group = next(g for g in scene.found if member in g.members)
-    cue, bounds = government.cue, (group.start, group.end)
-    if statement.polarity is not Polarity.DENIED or cue is None or not denied_behind(scene.sentence, cue, group.end):
+    cue = government.cue
+    if statement.polarity is not Polarity.DENIED or cue is None or not denied_behind(scene.sentence, cue, bounds[1]):
         return None
-    chains = scene.attribution.split(max(group.end, cue.end))
+    chains = scene.attribution.split(max(bounds[1], cue.end))
     if chains is None:
         return None
     reasons = tuple(reason for reason in statement.reasons if not reason.startswith("denied"))
@@ -153,10 +152,10 @@ def _read_reference(draft: _Draft, scene: _Scene, reference: Reference) -> None:
         if statement.predicate is Predicate.NONE:
             continue
         claim = _claim(draft, scene, government, member, statement, bounds, place)
-        if reference.polarity is Polarity.FAILED and _same_voice(draft, claim):
+        if reference.polarity is Polarity.FAILED and _same_voice(draft, scene, claim):
             continue  # an attack on what it took
         claim = _in_order(draft, scene, claim)
-        claim = in_answer(scene.sentence, claim, draft.memory.claims, draft.by_mention.values())
+        claim = in_answer(scene.sentence, claim, draft.memory.claims, _named_here(draft, scene))
         if not _upgrade(draft, scene, claim):
             draft.anaphoric.append(claim)
         draft.memory.told(claim)
@@ -189,9 +188,14 @@ def _pluperfect(sentence: Sentence, claim: Claim) -> bool:
     return "after" in words or (relative and "had" in words)
 
 
-def _same_voice(draft: _Draft, claim: Claim) -> bool:
+def _named_here(draft: _Draft, scene: _Scene) -> list[Claim]:
+    """The claims of the names of a sentence; those of the sentences before it are remembered."""
+    return [draft.by_mention[member.mention] for group in scene.found for member in group.members]
+
+
+def _same_voice(draft: _Draft, scene: _Scene, claim: Claim) -> bool:
     """Whether whoever speaks in ``claim`` spoke last of its place, too."""
-    told = [*draft.by_mention.values(), *draft.anaphoric]
+    told = [*(c for _, c in draft.memory.claims), *_named_here(draft, scene)]
     spoke = [c.attributed_to for c in told if c.place == claim.place and c.predicate is not Predicate.NONE]
     return not spoke or spoke[-1] == claim.attributed_to
 
