@@ -194,7 +194,7 @@ def _failed(sentence: Sentence, cue: Cue, end: int) -> int | None:
 def _planned(sentence: Sentence, cue: Cue) -> str | None:
     if cue.form.future:
         return "in the future"
-    if _last(sentence, cue, "succeed", 3) is not None or enabled(sentence, cue):
+    if _last(sentence, cue, "succeed", 5) is not None or enabled(sentence, cue):
         return None
     if sentence.lang == "ar":
         if cue.form.tense == "noun" and "ل" in cue.form.clitic and cue.entry.predicate is not Predicate.NONE:
