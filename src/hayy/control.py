@@ -266,7 +266,7 @@ def _verdict(place: str, current: Sequence[Claim], claims: Sequence[Claim], cont
         status, basis = Status.LOST, _last(losses)
     elif takes or any(c.predicate in _UNSETTLED or c.predicate is Predicate.LOST for c in current) or _failed(current):
         status, basis = Status.CONTESTED, next(reversed(takes), None)
-        direction = _lost_part(asserted) if basis is None else None
+        direction = _only_part(asserted) if basis is None else None
     elif holds:
         status, basis = Status.HELD, _last(holds)
     else:
@@ -292,10 +292,11 @@ def _in_part(claims: Sequence[Claim]) -> bool:
     return all(c.extent not in _FULL for c in claims)
 
 
-def _lost_part(claims: Sequence[Claim]) -> Direction | None:
-    """The part that was given up without a named taker, where it is the only thing that is told."""
-    lost = [c for c in claims if c.predicate is Predicate.LOST and c.extent is Extent.PART]
-    return lost[-1].direction if lost and len(lost) == len(claims) else None
+def _only_part(claims: Sequence[Claim]) -> Direction | None:
+    """The part that was given up or is fought over, where it is the only thing that is told."""
+    partly = [c for c in claims if c.predicate in (Predicate.LOST, *_UNSETTLED) and c.extent is Extent.PART]
+    alike = len(partly) == len(claims) and len({c.direction for c in partly}) == 1
+    return partly[-1].direction if partly and alike else None
 
 
 def _failed(claims: Sequence[Claim]) -> bool:

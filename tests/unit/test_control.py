@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hayy.control import decide, known_on, says_something
-from hayy.model import Claim, Extent, Polarity, Predicate, Status, When
+from hayy.model import Claim, Direction, Extent, Polarity, Predicate, Status, When
 from hayy.voices import camp_of, is_admission, is_boast, known_voice, voice_of
 
 DATA = json.loads((Path(__file__).parent.parent / "cases" / "control.json").read_text(encoding="utf-8"))
@@ -174,3 +174,12 @@ def test_interest() -> None:
     assert not is_admission(told("GOV", Predicate.TOOK, "GOV"))
     assert camp_of(told("KUR", Predicate.TOOK, "GOV")) == "KUR"
     assert voice_of(told("KUR", Predicate.TOOK, "GOV")) == "somebody"
+
+
+@pytest.mark.parametrize("predicate", [p for p in Predicate if p not in (Predicate.TOOK, Predicate.NONE)])
+def test_what_is_told_of_one_part_only_is_of_that_part(predicate: Predicate) -> None:
+    north = Claim("1", "d", "shaar", predicate, actor="GOV", extent=Extent.PART, direction=Direction.N)
+    state = decide([north]).by_place["shaar"]
+    assert (state.partial, state.direction) == (True, Direction.N)
+    whole = decide([north, Claim("2", "d", "shaar", predicate, actor="GOV")]).by_place["shaar"]
+    assert not whole.partial
