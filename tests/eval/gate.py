@@ -30,7 +30,7 @@ Sets = dict[str, dict[str, Any]]
 
 def golds(folder: Path = HERE) -> list[Path]:
     """The files of annotated texts."""
-    kinds = ("annotated", "cases_*", "fresh_*")
+    kinds = ("annotated", "cases_*", "fresh_*", "last_*")
     return [path for kind in kinds for path in sorted(folder.glob(f"{kind}.jsonl"))]
 
 

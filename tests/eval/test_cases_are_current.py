@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 HERE = Path(__file__).parent
-FILES = sorted(path.name for kind in ("cases", "fresh") for path in HERE.glob(f"{kind}_*.jsonl"))
+FILES = sorted(path.name for kind in ("cases", "fresh", "last") for path in HERE.glob(f"{kind}_*.jsonl"))
 
 
 def load_converter() -> ModuleType:

@@ -85,7 +85,7 @@ def _be_before_name(sentence: Sentence, start: int) -> bool:
     name = next(
         (k for k in range(start, min(start + 16, len(sentence.units))) if sentence.units[k].mention is not None), start
     )
-    return any(sentence.word(k) in BE for k in range(max(start, name - 3), name))
+    return any(sentence.word(k) in BE and sentence.word(k) != "'s" for k in range(max(start, name - 3), name))
 
 
 def is_reduced(sentence: Sentence, cue: Cue) -> bool:
