@@ -167,7 +167,8 @@ def test_time_grows_with_length_only(unit: str) -> None:
         return best
 
     seconds(2_000)
-    assert seconds(40_000) <= 8 * seconds(10_000) + 0.1  # in proportion it is 4 times, by the square 16 times
+    # in proportion it is 4 times, by the square 16 times; a busy machine may spoil one round, not three
+    assert any(seconds(40_000) <= 8 * seconds(10_000) + 0.1 for _ in range(3))
 
 
 def test_finding_needs_no_heavy_package() -> None:

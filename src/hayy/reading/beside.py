@@ -8,6 +8,7 @@ from hayy.model import Predicate
 from hayy.reading.clauses import contact_clause, has_share, inserts_end, is_hyphen, opens_with, site_before
 from hayy.reading.clauses_ar import past_city
 from hayy.reading.clauses_en import in_apposition
+from hayy.reading.exceptions import past_exception
 from hayy.reading.government import LOCATORS, Cue, Government, broken, content, has_punct, mentions
 from hayy.reading.groups import Group
 from hayy.reading.lexicon import load_lexicon
@@ -26,9 +27,7 @@ def described(sentence: Sentence, group: Group) -> Government | None:
     for cue in sentence.cues:
         if cue.entry.frame != "attribute":
             continue
-        if sentence.lang == "en" and (
-            is_hyphen(sentence, cue.end - 1) or sentence.has(cue.start - 5, cue.start, "formerly") is not None
-        ):
+        if sentence.lang == "en" and (is_hyphen(sentence, cue.end - 1) or _formerly(sentence, cue)):
             continue
         among = any("among" in sentence.tags[k] for k in range(cue.end, group.members[0].unit))
         apart = not among and has_punct(sentence, cue.end, group.start, ":")
@@ -50,6 +49,15 @@ def described(sentence: Sentence, group: Group) -> Government | None:
             ):
                 return Government(cue, "right", reason=f"{cue.entry.id} describes it")
     return None
+
+
+def _formerly(sentence: Sentence, cue: Cue) -> bool:
+    """ "a former stronghold", "held by them until Monday": it is so no more."""
+    if sentence.has(cue.start - 5, cue.start, "formerly") is not None:
+        return True
+    behind = range(cue.end, min(cue.end + 7, len(sentence.units)))
+    marks = (k for k in behind if sentence.word(k) in (",", ";", ".", "until") or "relative" in sentence.tags[k])
+    return sentence.word(next(marks, -1)) == "until"
 
 
 def _owner_behind(sentence: Sentence, group: Group) -> Government | None:
@@ -104,7 +112,7 @@ def after(
             return None
         if start > group.end and cue.entry.predicate is Predicate.HOLDS:
             return Government(cue, "right", reason=f"{cue.entry.id}, of what is excepted")
-        if mentions(sentence, group.end, cue.start):
+        if mentions(sentence, past_exception(sentence, group.end, groups), cue.start):
             return None
         return (
             _of_subject(sentence, group, cue)
@@ -206,6 +214,7 @@ def beyond(sentence: Sentence, group: Group) -> Government | None:
     if sentence.word(group.end) == "," and group.link not in ("obj", "of"):
         for cue in sentence.cues:
             state = cue.entry.frame in ("subject", "attribute") and cue.form.tense == "noun"
+            state = state and not _formerly(sentence, cue)
             if cue.entry.predicate is not Predicate.NONE and state and opens_with(sentence, group.end + 1, cue):
                 return Government(cue, "relative", passive=True, reason=f"{cue.entry.id}, said of it between commas")
         return None
@@ -213,7 +222,7 @@ def beyond(sentence: Sentence, group: Group) -> Government | None:
         return None
     for at in inserts_end(sentence, group.end):
         for cue in sentence.cues:
-            if cue.start < at or not opens_with(sentence, at, cue):
+            if cue.start < at or not opens_with(sentence, at, cue) or _formerly(sentence, cue):
                 continue
             passive = cue.entry.frame == "object" and is_passive(sentence, cue)
             if cue.entry.frame in ("subject", "attribute") or passive:

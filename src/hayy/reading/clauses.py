@@ -129,7 +129,7 @@ def is_hyphen(sentence: Sentence, at: int) -> bool:
 
 def contact_clause(sentence: Sentence, at: int, cue: Found[CueEntry]) -> bool:
     """ ", a quarter the army had cleared": a relative clause without its pronoun, after an apposition."""
-    if sentence.word(at) != ",":
+    if sentence.word(at) != "," or cue.form.tense == "noun":
         return False
     at += 1
     while at < cue.start and at not in sentence.sides and "head" in sentence.tags[at]:

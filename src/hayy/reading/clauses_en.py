@@ -10,6 +10,7 @@ from hayy.reading.tagging import Sentence
 
 _SUBJECT = 14  # units; how far before its verb the words of a clause are looked for
 _INSERT = 24
+_SPANS = frozenset({"minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks"})
 
 
 def in_progress(sentence: Sentence, cue: Found[CueEntry]) -> bool:
@@ -20,9 +21,10 @@ def in_progress(sentence: Sentence, cue: Found[CueEntry]) -> bool:
     return sentence.word(at - 1) in ("is", "are", "was", "were", "been", "'re", "still")
 
 
-def reached_by(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+def reached_by(sentence: Sentence, cue: Found[CueEntry], end: int) -> bool:
     """ "by Saturday morning they held": a weekday or a time of the day that the clause of a cue is told to end with."""
-    behind = cue.end + (sentence.word(cue.end) in ("early", "late"))
+    behind = max(cue.end, end)
+    behind += sentence.word(behind) in ("early", "late")
     if sentence.word(behind) == "by" and behind < len(sentence.units) and "time" in sentence.tags[behind]:
         return True
     for at in range(cue.start - 1, max(-1, cue.start - _SUBJECT), -1):
@@ -32,7 +34,20 @@ def reached_by(sentence: Sentence, cue: Found[CueEntry]) -> bool:
             return True
         if sentence.word(at) == "by" and "time" in sentence.tags[at] and sentence.word(at + 1) != "the":
             return True
+        if sentence.word(at) == "later" and sentence.word(at - 1) in _SPANS:
+            return True
     return False
+
+
+def told_of(sentence: Sentence, start: int) -> bool:
+    """Whether a verb with its subject is told of a list that begins at ``start``: "the army took A (and B fell)"."""
+    for cue in reversed(sentence.cues):
+        if cue.end > start or start - cue.end > 3:
+            continue
+        subject = chain_start(sentence, cue) - 1
+        finite = cue.form.tense in ("past", "present") and subject >= 0
+        return finite and sentence.units[subject].mention is None and "relative" not in sentence.tags[subject]
+    return sentence.word(start - 1) in ("is", "are", "was", "were")
 
 
 def of_points(sentence: Sentence, cue: Found[CueEntry]) -> bool:

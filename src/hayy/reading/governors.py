@@ -15,6 +15,7 @@ from hayy.reading.beside import after, beyond, described, has_object_pronoun, si
 from hayy.reading.clauses import along, another_site, cannot_follow, in_closed_clause, joined_by_words, names_site
 from hayy.reading.clauses_ar import assault, before_head
 from hayy.reading.clauses_en import gapped, garrison, of_points
+from hayy.reading.exceptions import excepted, set_apart
 from hayy.reading.government import LOCATORS, Cue, Government, broken, content, has_punct, mentions
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
@@ -49,6 +50,8 @@ def govern(
     if left is not None and left.cue is not None and excepted(sentence, left.cue, group.start):
         if not negated(sentence, left.cue):
             return beside or right or left
+    if (left is None or left.cue is None) and (exception := set_apart(sentence, group)) is not None:
+        return exception
     if right is not None and (_own_clause(sentence, group, right) or _told_beside(left, right)):
         return right
     if left is not None and left.cue is not None and left.cue.entry.predicate is not Predicate.NONE:
@@ -77,7 +80,7 @@ def _own_clause(sentence: Sentence, group: Group, right: Government) -> bool:
     """English: "the siege is complete as A falls": the list opens a clause of its own, whose subject it is."""
     if sentence.lang != "en" or right.where != "right" or right.cue is None or not right.passive:
         return False
-    opens = "boundary" in _tags(sentence, group.start - 1) and group.link == "obj"
+    opens = group.opens or ("boundary" in _tags(sentence, group.start - 1) and group.link == "obj")
     return opens and right.cue.entry.predicate is not Predicate.NONE
 
 
@@ -107,11 +110,6 @@ def _garrisoned(sentence: Sentence, group: Group) -> Government | None:
         return None
     at = garrison(sentence, group.start, group.members[0].unit)
     return None if at is None else Government(side_cue(sentence, at), reason="a side is said to be in it")
-
-
-def excepted(sentence: Sentence, cue: Cue, start: int) -> bool:
-    """Whether "except", "but", "all save" stands between a cue and the list that begins at ``start``."""
-    return cue.end <= start and any("except" in sentence.tags[k] for k in range(cue.end, start))
 
 
 def _left(sentence: Sentence, group: Group, used: dict[int, Group]) -> Government | None:
@@ -217,6 +215,8 @@ def _accepts(sentence: Sentence, cue: Cue, group: Group, used: dict[int, Group])
     if gap > _FAR:
         return None
     before = used.get(cue.start)
+    if before is not None and sentence.lang == "en" and before.end <= cue.start and not is_passive(sentence, cue):
+        before = None  # "apart from A, the army also took B"
     if before is not None and group.members[0].share and _has_and(sentence, before.end, group.start) and link != "in":
         return True
     if before is None and _passed(sentence, cue, group):
@@ -318,7 +318,9 @@ def _is_adjunct(sentence: Sentence, cue: Cue) -> bool:
 
 
 def _inverted(sentence: Sentence, cue: Cue, group: Group) -> bool:
-    """ "Cleared of militants are A and B": the participle opens the sentence, "be" stands right before its subject."""
+    """ "Cleared of militants are A and B", "the districts captured on Monday include A": the subject stands behind."""
+    if "quarter_noun" in _tags(sentence, cue.start - 1) and not mentions(sentence, 0, group.start):
+        return sentence.word(group.start - 1) in ("include", "included", "were", "are", "being")
     return cue.start <= 4 and sentence.word(group.start - 1) in BE and not mentions(sentence, 0, group.start)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from hayy.model import Direction, Extent, Span
+from hayy.reading.clauses_en import told_of
 from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 from hayy.text import TokenKind
@@ -58,6 +59,7 @@ class Group:
     members: tuple[Member, ...]
     coordinated: bool = False
     nested: bool = False
+    opens: bool = False  # the first words of a clause of its own
 
     @property
     def start(self) -> int:
@@ -81,7 +83,7 @@ def groups(sentence: Sentence) -> tuple[Group, ...]:
     for member in _members(sentence):
         last = found[-1] if found else None
         if last is not None and _new_clause(sentence, last, member):
-            found.append(Group((member,)))
+            found.append(Group((member,), opens=True))
         elif last is not None and _joined(sentence, last.end, member.start, member):
             previous = last.members[-1]
             item = member if member.explicit else _inherit(member, previous)
@@ -99,8 +101,11 @@ def groups(sentence: Sentence) -> tuple[Group, ...]:
 
 
 def _new_clause(sentence: Sentence, group: Group, member: Member) -> bool:
-    """English: "with the army in A, B was surrounded": a bare comma, a name and its verb begin a clause."""
-    if sentence.lang != "en" or [sentence.word(k) for k in range(group.end, member.start)] != [","]:
+    """English: "with the army in A, B was surrounded", "took A and B fell": a name and its verb begin a clause."""
+    if sentence.lang != "en":
+        return False
+    between = [sentence.word(k) for k in range(group.end, member.start)]
+    if between != [","] and not (between in (["and"], [",", "and"]) and told_of(sentence, group.start)):
         return False
     verb = member.end < len(sentence.units) and "chain" in sentence.tags[member.end]
     return verb or any(c.start == member.end and c.entry.frame == "subject" for c in sentence.cues)
@@ -206,7 +211,8 @@ class _Walk:
 
     def _side_of(self, of: int) -> None:
         """ "the western slope of": a direction before any noun makes it a part of what follows."""
-        direction = _direction_ending(self.sentence, of - 1) if of - 2 >= self.floor else None
+        which = "quarter_noun" in self.sentence.tags[of - 1]
+        direction = _direction_ending(self.sentence, of - 1) if of - 2 >= self.floor and not which else None
         if direction is not None and not self.member.share:
             units = self.sentence.units
             span = Span(units[of - 2].span.start, units[of].span.end)
@@ -229,7 +235,8 @@ class _Walk:
         if found.entry.startswith("link_"):
             self.link = found.entry[5:]
         elif found.entry.startswith("direction_"):
-            self.directions.append(Direction(found.entry[10:]))
+            if "quarter_noun" not in self.sentence.tags[found.end]:  # "the northern districts of A, B" are whole
+                self.directions.append(Direction(found.entry[10:]))
         elif found.entry == "site":
             several = "several" in self.sentence.tags[found.start]
             self.member = replace(self.member, extent=Extent.WITHIN, several=several)

@@ -57,8 +57,8 @@ def is_passive(sentence: Sentence, cue: Cue) -> bool:
         return False
     if cue.form.tense == "base":  # "was overrun": the participle looks like the infinitive
         return not _of_owner(sentence, cue.start) and _after_be(sentence, cue.start)
-    if cue.form.tense not in ("past", "participle"):
-        return False
+    if cue.form.tense not in ("past", "participle") or cue.entry.flag == "conflict":
+        return False  # "it was not clear who held it"
     if (opening := split_chain(sentence, cue.start)) is not None:
         return sentence.word(opening - 1) in BE
     for k in range(cue.start - 1, max(-1, cue.start - 5), -1):

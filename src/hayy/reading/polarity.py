@@ -177,6 +177,8 @@ def _in_except(sentence: Sentence, start: int, end: int) -> bool:
 def _failed(sentence: Sentence, cue: Cue, end: int) -> int | None:
     if "fail" in sentence.tags[cue.start]:
         return cue.start
+    if cue.entry.predicate is Predicate.FIGHTS and (at := sentence.has(cue.start, cue.end, "fail")) is not None:
+        return at  # "tried and failed to take"
     at = _last(sentence, cue, "fail", _FAIL_REACH)
     if at is None and sentence.lang == "ar" and cue.form.tense == "noun" and cue.entry.predicate is Predicate.FIGHTS:
         at = sentence.has(cue.end, min(end, cue.end + 3), "fail")  # "a failed attack of the factions on A"

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from hayy.model import Extent, Polarity, Predicate
 from hayy.reading.clauses_en import in_progress, reached_by
+from hayy.reading.exceptions import EXCEPTED, excepted
 from hayy.reading.government import Cue, Government
-from hayy.reading.governors import excepted, link_for
+from hayy.reading.governors import link_for
 from hayy.reading.groups import Member
 from hayy.reading.negation import negated
 from hayy.reading.polarity import polarity_of
@@ -40,13 +41,14 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     reasons = (f"cue {government.reason}", *((why,) if why else ()))
     if predicate is Predicate.HOLDS and cue.form.tense == "imperfect" and sentence.word(cue.start - 1) in ("لم", "ولم"):
         predicate = Predicate.TOOK  # "has not taken": the imperfect after "لم" is a past
-    exception = government.where == "left" and excepted(sentence, cue, start)
+    exception = government.where == EXCEPTED or (government.where == "left" and excepted(sentence, cue, start))
     neither = government.where == "right" and sentence.word(start - 1) in ("neither", "nor")
     if exception and polarity is Polarity.DENIED and predicate in (Predicate.TOOK, Predicate.LOST):
         extent = _extent_of(sentence, government, member, predicate, start, end)
         return Statement(predicate, Polarity.ASSERTED, extent, reasons=(*reasons, "conceded, by an exception"))
     said = polarity is Polarity.DENIED and (sentence.lang == "ar" or _not_true(sentence, cue))
-    if (neither or negated(sentence, cue)) and not said:
+    said = said or (polarity is Polarity.FAILED and "fail" in sentence.tags[cue.start])  # "made no headway"
+    if (neither or negated(sentence, cue)) and not said and cue.entry.flag != "conflict":  # "not clear who holds it"
         if not exception and (_insisted(sentence, cue) or _answers(sentence, cue, end)):
             polarity = Polarity.DENIED
             reasons += ("said against a claim",)
@@ -62,7 +64,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
         and (_became(sentence, cue.start) or _ticker(sentence, cue.start) or _at_last(sentence, cue.start))
     ):
         predicate, reasons = Predicate.TOOK, (*reasons, "became held: taken")
-    if sentence.lang == "en" and (other := _aspect(sentence, cue, predicate)) is not None:
+    if sentence.lang == "en" and (other := _aspect(sentence, cue, predicate, end)) is not None:
         predicate, why = other
         reasons = (*reasons, why)
     near = (cue.start, max(cue.end, end) + 4)
@@ -118,7 +120,7 @@ def _not(predicate: Predicate) -> Predicate:
     return Predicate.HOLDS if predicate is Predicate.LOST else Predicate.NONE
 
 
-def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate) -> tuple[Predicate, str] | None:
+def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate, end: int) -> tuple[Predicate, str] | None:
     """English: "is clearing A" is still going on; "by dawn they held A" tells that it was taken before."""
     if predicate is Predicate.TOOK and cue.form.tense == "ing" and in_progress(sentence, cue):
         return Predicate.FIGHTS, "still going on"
@@ -127,7 +129,7 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate) -> tuple[Predica
     )
     told = were or _ticks(sentence, cue) or (cue.form.tense == "past" and cue.entry.frame == "object")
     if predicate is Predicate.HOLDS and told:
-        if reached_by(sentence, cue) and not any("still" in sentence.tags[k] for k in range(cue.start)):
+        if reached_by(sentence, cue, end) and not any("still" in sentence.tags[k] for k in range(cue.start)):
             return Predicate.TOOK, HELD_BY_THEN
     if (
         predicate is Predicate.HOLDS
