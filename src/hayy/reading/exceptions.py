@@ -13,7 +13,7 @@ from hayy.reading.tagging import Sentence
 EXCEPTED = "excepted"
 """Where a cue stands that tells of the whole from which a list is taken out."""
 _NEAR = 10
-_ALL = frozenset({"all", "whole", "entire", "everything", "rest", "every"})
+_ALL = frozenset({"all", "whole", "entire", "everything", "rest", "every", "كل", "جميع", "كامل", "كافة", "باقي", "بقية", "ساير", "معظم"})
 
 
 def excepted(sentence: Sentence, cue: Cue, start: int) -> bool:
@@ -32,8 +32,8 @@ def exception_before(sentence: Sentence, group: Group) -> int | None:
 
 
 def set_apart(sentence: Sentence, group: Group) -> Government | None:
-    """English: the cue that tells of the whole from which ``group`` is taken out, before it or behind it."""
-    if sentence.lang != "en" or (at := exception_before(sentence, group)) is None:
+    """The cue that tells of the whole from which ``group`` is taken out, before it or behind it."""
+    if (at := exception_before(sentence, group)) is None:
         return None
     telling = [c for c in sentence.cues if c.entry.predicate in (Predicate.TOOK, Predicate.HOLDS)]
     before = [c for c in telling if 0 <= at - c.end <= _NEAR and not broken(sentence, c.end, at)]

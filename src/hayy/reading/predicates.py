@@ -47,7 +47,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
         extent = _extent_of(sentence, government, member, predicate, start, end)
         return Statement(predicate, Polarity.ASSERTED, extent, reasons=(*reasons, "conceded, by an exception"))
     said = polarity is Polarity.DENIED and (sentence.lang == "ar" or _not_true(sentence, cue))
-    said = said or (polarity is Polarity.FAILED and "fail" in sentence.tags[cue.start])  # "made no headway"
+    said = said or polarity is Polarity.FAILED  # "could not enter", "made no headway"
     if (neither or negated(sentence, cue)) and not said and cue.entry.flag != "conflict":  # "not clear who holds it"
         if not exception and (_insisted(sentence, cue) or _answers(sentence, cue, end)):
             polarity = Polarity.DENIED
