@@ -176,10 +176,10 @@ def fast(text: str) -> set[Found]:
     for word in passage.words:
         VOCABULARY.prepare(word)
     found = set()
-    for match in MATCHER.all_matches(passage):
-        if any(part.cut for part in match.parts) or match.parts[0].skip > 2 * len(match.clitics):
+    for one in MATCHER.all_found(passage):
+        if any(part.cut for part in one.parts) or one.parts[0].skip > 2 * len(one.parts[0].clitics):
             continue
-        done = MATCHER._finish(passage, match)
+        done = MATCHER.finish(passage, one)
         found |= {
             (done.start, done.end - text[: done.end].endswith('"'), entry.target, done.slips)
             for entry in done.entries

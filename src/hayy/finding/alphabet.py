@@ -68,9 +68,8 @@ _ENCODING, _FOLDING, LETTERS = _tables()
 _CHAR_OF = {byte: char for char, byte in ((c, codecs.charmap_encode(c, "strict", _ENCODING)[0]) for c in set(_COMMON))}
 _LETTER = re.escape(LETTERS) + re.escape(bytes([RARE]))
 # A word: letters, with marks and apostrophes inside; or a number with its points. Marks at the end belong to the word.
-WORDS: Final = re.compile(
-    b"[" + _LETTER + b"][" + _LETTER + b"'" + bytes([IGNORED]) + b"]*|[0-9]+(?:[.,][0-9]+)*"
-)
+# One group, so that split() gives the words and what stands between them.
+WORDS: Final = re.compile(b"([" + _LETTER + b"][" + _LETTER + b"'" + bytes([IGNORED]) + b"]*|[0-9]+(?:[.,][0-9]+)*)")
 LINE_ENDS: Final = re.compile(rb"\n")
 _ONLY_QUESTIONS: Final = bytes(b if b != RARE else ord("?") for b in range(256))
 SENTENCE_ENDS: Final = re.compile(rb"\n|[.!?\x02](?=[\s\x01\"')]|$)")

@@ -8,7 +8,7 @@ little if it is also a common word. ``most_of`` is what a name could say at best
 from __future__ import annotations
 
 from hayy.finding.lexicon import Clue
-from hayy.finding.matching import Match
+from hayy.finding.matching import Found
 from hayy.finding.names import Entry, Sort
 from hayy.finding.verdicts import Case, Verdict, homonyms
 from hayy.finding.weighing import CUE
@@ -61,11 +61,11 @@ def _weight(case: Case, verdict: Verdict) -> float:
     return _NAMESAKES[several] + governed if namesakes else _UNIQUE[several]
 
 
-def hopeful(matches: list[Match], city_words: frozenset[str]) -> bool:
-    """Whether matches could at best tie a text to the city, before they are weighed and whatever else is found."""
+def hopeful(found: list[Found], city_words: frozenset[str]) -> bool:
+    """Whether what is found could at best tie a text to the city, before it is weighed."""
     best: dict[str, float] = {}
-    for match in matches:
-        for entry in match.entries:
+    for one in found:
+        for entry in one.reading.entries:
             if entry.sort is not Sort.ELSEWHERE and city_words.intersection(entry.words):
                 return True
             if entry.sort is Sort.PLACE:

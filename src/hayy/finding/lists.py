@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hayy.finding.lexicon import Clue, Head
 from hayy.finding.matching import Match, Matcher
 from hayy.finding.names import Names, Node, Sort
+from hayy.finding.readings import Reading
 from hayy.finding.spelling import core_of
 from hayy.finding.words import Passage
 
@@ -134,7 +135,8 @@ class Lists:
             places = [e for e in node.entries if e.sort is Sort.PLACE] if node else []
             if places and places[0].target != match.entry.target:
                 rule = f"shares the last word of the name after it: “{places[0].form}”"
-                shared = Match((at,), (part,), places, start=passage.starts[at], end=passage.end(at), rules=[rule])
+                shared = Match((at,), (part,), Reading(tuple(places), 0, 0, False, 0))
+                shared.start, shared.end, shared.rules = passage.starts[at], passage.end(at), [rule]
                 result[shared] = None
                 taken[at] = shared
                 return
@@ -208,7 +210,7 @@ class Lists:
                 node = self._find((*item.match.entry.words, *self._names.keys(singular)))
                 places = [e for e in node.entries if e.sort is Sort.PLACE] if node else []
                 if places:
-                    item.match.entries[:] = [places[0], *item.match.entries]
+                    item.match.take((places[0], *item.match.entries))
                     item.composed = True
                     item.match.rules.append(f"with the shared head noun: “{places[0].form}”")
                     break
@@ -314,13 +316,13 @@ def settle_located(passage: Passage, items: list[Item], names: Names) -> None:
         if not any(entry.beside for entry in entries):
             continue
         beside = {items[at + 1].match.entry.target, _sort(items[at + 1])} if _locates(passage, items, at) else set()
-        kept = [entry for entry in entries if entry.beside in beside]
+        kept = tuple(entry for entry in entries if entry.beside in beside)
         if not kept:
             locators = {entry.target: names.locators.get(entry.target, set()) for entry in entries}
             told = [target for target, places in locators.items() if places & named]
             if len(told) == 1 and all(locators.values()):
-                kept = [entry for entry in entries if entry.target == told[0]]
-        item.match.entries[:] = kept or [entry for entry in entries if entry.beside is None] or entries[:1]
+                kept = tuple(entry for entry in entries if entry.target == told[0])
+        item.match.take(kept or tuple(entry for entry in entries if entry.beside is None) or entries[:1])
 
 
 def _sort(item: Item) -> str:

@@ -12,11 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from itertools import accumulate, product
 
 from hayy.finding.alphabet import IGNORED, LINE_ENDS, RARE, SENTENCE_ENDS, WORDS, decode, encode
 from hayy.finding.lexicon import Clue, Head, Lexicon
-from hayy.finding.names import Names, Node
+from hayy.finding.names import Names, Sort
+from hayy.finding.readings import Part, Reading, Start, read
 from hayy.finding.romanised import ARTICLES, skeleton, without_article, word_key
 from hayy.finding.spelling import ARTICLE, Neighbours, Stem, distance, stems
 from hayy.text import tokens
@@ -24,22 +25,10 @@ from hayy.text import tokens
 _GLUED = 9  # letters from which a word may be two
 _NEXT_WORD = re.compile("[وفبك]?ال..|لل..")
 _IGNORED = bytes([IGNORED])
+_LOOSE_ENDS = frozenset(b"'" + _IGNORED)  # what may stand at the end of a word and not belong to it
+# What may stand between two words of one name: at most three spaces, hyphens or quotation marks.
+_CLOSE = frozenset(bytes(gap) for length in range(4) for gap in product(b" -_\"'", repeat=length))
 _MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must not eat the memory
-
-
-class Part(NamedTuple):
-    """A way to read a word as a word of a name: the word of the trie, the clitics before it and the code points they
-    take, whether the article is written, and the number of slips; ``heard`` if a Latin spelling is unknown and only
-    sounds like the name's; ``cut`` is how many letters of a next word are glued to its end.
-    """
-
-    word: str
-    clitics: str = ""
-    skip: int = 0
-    article: bool = False
-    slips: int = 0
-    heard: bool = False
-    cut: int = 0
 
 
 @dataclass(slots=True, eq=False)
@@ -47,9 +36,9 @@ class Word:
     """One spelling.
 
     ``parts`` are its exact readings as words of names, ``readings`` those and, after :meth:`Vocabulary.prepare`, the
-    ones with slips; ``starts`` are the readings that begin a name, with their nodes. ``clues`` and ``head``
-    are what the lexicon knows, ``clitics`` those before a word of the lexicon. ``article``: it spells the Arabic
-    article in Latin letters.
+    ones with slips; ``starts`` are the readings that begin a name, ``inner`` those that may stand further in: none with
+    clitics. ``clues`` and ``head`` are what the lexicon knows, ``clitics`` those before a word of the lexicon.
+    ``article``: it spells the Arabic article in Latin letters.
     """
 
     text: str
@@ -62,8 +51,9 @@ class Word:
     article: bool = False
     prepared: bool = False
     readings: tuple[Part, ...] = ()
-    starts: tuple[tuple[Part, Node], ...] = ()
-    exact_starts: tuple[tuple[Part, Node], ...] = ()
+    inner: tuple[Part, ...] = ()
+    starts: tuple[Start, ...] = ()
+    exact_starts: tuple[Start, ...] = ()
 
 
 class Vocabulary:
@@ -90,9 +80,8 @@ class Vocabulary:
 
     def words(self, raws: list[bytes]) -> list[Word]:
         """The words of many spellings."""
-        memo = self._memo
         try:
-            return [memo[raw] for raw in raws]
+            return list(map(self._memo.__getitem__, raws))
         except KeyError:
             return [self.word(raw) for raw in raws]
 
@@ -129,8 +118,8 @@ class Vocabulary:
         self._look_up(word)
         if word.clues & Clue.COMMON and not word.latin:
             word.parts = ()
-        word.readings = word.parts
-        word.starts = word.exact_starts = self._starts(word.parts)
+        self._read_as(word, word.parts)
+        word.exact_starts = word.starts
         return word
 
     def _number(self, text: str) -> tuple[Part, ...]:
@@ -160,14 +149,32 @@ class Vocabulary:
             elif not (word.parts or word.clues or word.head or word.text.isdigit()):
                 loose = self._loose_arabic(word.text)
             if loose:
-                word.readings = word.parts + loose
-                word.starts = self._starts(word.readings)
+                self._read_as(word, word.parts + loose)
             word.prepared = True
         return word
 
-    def _starts(self, readings: tuple[Part, ...]) -> tuple[tuple[Part, Node], ...]:
+    def _read_as(self, word: Word, readings: tuple[Part, ...]) -> None:
         children = self._names.root.children
-        return tuple((part, children[part.word]) for part in readings if part.word in children)
+        word.readings = readings
+        word.inner = tuple(part for part in readings if not part.clitics)
+        begun = [((part,), children[part.word]) for part in readings if part.word in children]
+        word.starts = tuple(Start(parts, node, self.alone(word, read(node, parts))) for parts, node in begun)
+
+    def alone(self, word: Word, reading: Reading | None) -> Reading | None:
+        """What a reading of a word leaves if the word stands by itself.
+
+        A romanised town elsewhere must be spelled as it is listed, and so must a place whose name sounds like an
+        everyday word (Syrian).
+        """
+        if reading is None or not reading.entries[0].latin:
+            return reading
+        strict, spelled, listed = word.clues & Clue.COMMON, word.text.replace("'", ""), self._names.listed
+        left = tuple(
+            entry
+            for entry in reading.entries
+            if (entry.sort is Sort.PLACE and not strict) or entry.glued or (entry.target, spelled) in listed
+        )
+        return Reading(left, reading.slips, reading.bare, reading.heard, reading.sounds) if left else None
 
     def _loose_arabic(self, text: str) -> tuple[Part, ...]:
         if (glued := self._glued(text)) is not None:
@@ -249,18 +256,18 @@ class Passage:
     def __init__(self, text: str, folded: bytes, vocabulary: Vocabulary) -> None:
         self.text = text
         self.folded = folded
-        found = list(WORDS.finditer(folded))
-        self.starts = [match.start() for match in found]
-        self.ends = [match.end() for match in found]
-        self.words = vocabulary.words([match.group() for match in found])
+        pieces = WORDS.split(folded)  # what stands before the first word, the word, what stands before the next ...
+        at = list(accumulate(map(len, pieces)))
+        self.starts, self.ends = at[:-1:2], at[1::2]
+        self.words = vocabulary.words(pieces[1::2])
+        gaps = pieces[::2]
         if RARE in folded:
             self._mend_unusual(vocabulary)
-        gaps = [folded[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
+            gaps = [b"", *(folded[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)), b""]
         if IGNORED in folded:
-            gaps = [gap.replace(_IGNORED, b"") if IGNORED in gap else gap for gap in gaps]
-        self._gaps = [b"\n", *gaps, b"\n"]
-        close = {gap: len(gap) < 4 and not gap.strip(b" -_\"'") for gap in set(self._gaps)}
-        self._close = [close[gap] for gap in self._gaps]
+            gaps = [gap.replace(_IGNORED, b"") for gap in gaps]
+        gaps[0] = gaps[-1] = b"\n"
+        self._gaps = gaps
 
     def _mend_unusual(self, vocabulary: Vocabulary) -> None:
         """Cut the words that hold rare characters again, from the original."""
@@ -291,6 +298,8 @@ class Passage:
         An apostrophe at the end stays if the word has another one and none was opened before it (Da'da').
         """
         start, end = self.starts[i], self.ends[i]
+        if self.folded[end - 1] not in _LOOSE_ENDS and not self.words[i].possessive:
+            return end
         raw = self.folded[start:end]
         if self.words[i].possessive:
             end = start + raw.rindex(b"'")
@@ -304,7 +313,7 @@ class Passage:
 
     def close(self, i: int) -> bool:
         """Whether word ``i`` follows the one before it with nothing but space, a hyphen or quotation marks between."""
-        return self._close[i]
+        return self._gaps[i] in _CLOSE
 
     def surface(self, first: int, last: int | None = None) -> str:
         """The words ``first`` to ``last`` (exclusive; one word by default) as they stand in the text."""
@@ -351,6 +360,11 @@ class Passage:
         """How word ``i`` may be read: a Latin word that is not written like a name only as it is listed."""
         word = self.words[i]
         return word.readings if not word.latin or self.named(i) else word.parts
+
+    def inner(self, i: int) -> tuple[Part, ...]:
+        """Those of its readings that may stand inside a name."""
+        word = self.words[i]
+        return word.inner if not word.latin or self.named(i) else word.parts
 
     def sentence(self, i: int) -> int:
         """The number of the sentence of word ``i``."""
