@@ -53,7 +53,10 @@ class Map:
         self._near_firsts = [area.first for area in self._near]
         self._scenes = [area for area in areas if area.scene]
         self._scene_firsts = [area.first for area in self._scenes]
-        self._home_sentences = {passage.sentence(area.first) for area in self._near if area.home}
+        self._near_sentences = {passage.sentence(area.first) for area in self._near}
+        self._scene_paragraphs = {passage.paragraph(area.first) for area in self._scenes}
+        homely = {passage.sentence(area.first) for area in self._near if area.home}
+        self._foreign_sentences = self._near_sentences - homely
         self.home = any(area.home for area in areas)
         away = sum(not area.home for area in self._near)
         self.foreign = away > 0 and away >= sum(area.home for area in areas)
@@ -63,7 +66,7 @@ class Map:
     def in_sentence(self, at: int) -> Area | None:
         """Another town of the sentence of word ``at``, the nearest, if the sentence does not name the city as well."""
         sentence = self._passage.sentence(at)
-        if sentence in self._home_sentences:
+        if sentence not in self._foreign_sentences:
             return None
         i = bisect_left(self._near_firsts, at)
         beside = [area for area in self._near[max(i - 1, 0) : i + 1] if self._passage.sentence(area.first) == sentence]
@@ -73,14 +76,19 @@ class Map:
         """The town that word ``at`` is set in: named before it in the sentence, else the last one that set the scene in
         the paragraph.
         """
+        near = scene = None
         sentence, paragraph = self._passage.sentence(at), self._passage.paragraph(at)
-        near = self._near[i - 1] if (i := bisect_right(self._near_firsts, at)) else None
-        if near is not None and self._passage.sentence(near.first) != sentence:
-            near = None
-        scene = self._scenes[i - 1] if (i := bisect_right(self._scene_firsts, at)) else None
-        if scene is not None and self._passage.paragraph(scene.first) != paragraph:
-            scene = None
-        return max((area for area in (near, scene) if area is not None), key=lambda area: area.first, default=None)
+        if sentence in self._near_sentences and (i := bisect_right(self._near_firsts, at)):
+            near = self._near[i - 1]
+            if self._passage.sentence(near.first) != sentence:
+                near = None
+        if paragraph in self._scene_paragraphs and (i := bisect_right(self._scene_firsts, at)):
+            scene = self._scenes[i - 1]
+            if self._passage.paragraph(scene.first) != paragraph:
+                scene = None
+        if near is None or scene is None:
+            return near or scene
+        return near if near.first >= scene.first else scene
 
     def beside(self, first: int, last: int) -> Area | None:
         """The town named right behind words ``first`` to ``last`` (``بدمشق``, ``in Homs``), or as their owner."""
@@ -130,7 +138,7 @@ def survey(passage: Passage, items: list[Item], names: Names, home: Home) -> Map
             areas = names.areas_of(match.entry.target)
             if areas[0] in home.around or (areas[0] not in home.own and home.own.intersection(areas)):
                 continue
-        elif not names.city_words.intersection(match.entry.words):  # but قلعة حلب, أحياء حلب الشرقية name the city
+        elif names.city_words.isdisjoint(match.entry.words):  # but قلعة حلب, أحياء حلب الشرقية name the city
             continue
         near = not areas or areas[0] in home.own
         dateline = _is_dateline(passage, match)

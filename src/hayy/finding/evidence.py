@@ -10,7 +10,7 @@ from __future__ import annotations
 from hayy.finding.lexicon import Clue
 from hayy.finding.matching import Found
 from hayy.finding.names import Entry, Sort
-from hayy.finding.verdicts import Case, Verdict, homonyms
+from hayy.finding.verdicts import Case, Verdict
 from hayy.finding.weighing import CUE
 from hayy.finding.words import has_any
 
@@ -52,11 +52,11 @@ def _weight(case: Case, verdict: Verdict) -> float:
     inexact = match.slips or match.lower or entry.glued or match.parts[-1].cut
     if inexact or "generic" in entry.also or entry.plain or (match.bare and not several):
         return 0.0
-    namesakes = homonyms(entry)
+    namesakes = entry.namesakes
     if any(case.map.named.intersection(case.names.areas_of(target)) for target in namesakes):
         return 0.0
     governed = _GOVERNED if verdict.points >= CUE else 0.0
-    if len(entry.also) > len(namesakes):
+    if entry.senses:
         return _OTHER_SENSES[several] + governed if several or verdict.points >= verdict.need else 0.0
     return _NAMESAKES[several] + governed if namesakes else _UNIQUE[several]
 
@@ -75,9 +75,9 @@ def hopeful(found: list[Found], city_words: frozenset[str]) -> bool:
 
 def most_of(entry: Entry) -> float:
     """The most that a name of the gazetteer could say for the city."""
-    several, namesakes = len(entry.words) > 1, homonyms(entry)
+    several = len(entry.words) > 1
     if "generic" in entry.also or entry.plain:
         return 0.0
-    if len(entry.also) > len(namesakes):
+    if entry.senses:
         return _OTHER_SENSES[several] + _GOVERNED
-    return _NAMESAKES[several] + _GOVERNED if namesakes else _UNIQUE[several]
+    return _NAMESAKES[several] + _GOVERNED if entry.namesakes else _UNIQUE[several]

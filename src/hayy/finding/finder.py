@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from hayy.finding.alphabet import encode
 from hayy.finding.areas import home_of, survey
 from hayy.finding.evidence import NAMED, hopeful
@@ -10,7 +12,7 @@ from hayy.finding.judging import judge
 from hayy.finding.lexicon import lexicon
 from hayy.finding.lists import Lists, settle_located
 from hayy.finding.matching import Matcher
-from hayy.finding.names import Names
+from hayy.finding.names import Entry, Names
 from hayy.finding.verdicts import Case, Verdict
 from hayy.finding.words import Passage, Vocabulary
 from hayy.gazetteer import Gazetteer
@@ -67,12 +69,17 @@ def _resolution(passage: Passage, verdict: Verdict) -> Resolution:
     span = Span(match.start, match.end)
     place = verdict.entry.target if verdict.accepted else None
     score = max(0.0, 100.0 - 12.0 * match.slips - 4.0 * match.bare - 5.0 * match.lower)
-    candidates = tuple(Candidate(e.target, e.form, score, match.rules[0] if match.rules else "") for e in match.entries)
-    head = _head(passage, verdict)
     return Resolution(
-        Mention(span, span.of(passage.text)), place, score, tuple(verdict.reasons), candidates,
-        verdict.role, verdict.outside, head,
+        Mention(span, span.of(passage.text)), place, score, tuple(verdict.reasons),
+        _candidates(match.entries, score, match.rules[0] if match.rules else ""),
+        verdict.role, verdict.outside, _head(passage, verdict),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _candidates(entries: tuple[Entry, ...], score: float, rule: str) -> tuple[Candidate, ...]:
+    """The same for every mention of the same names in the same spelling."""
+    return tuple(Candidate(entry.target, entry.form, score, rule) for entry in entries)
 
 
 def _head(passage: Passage, verdict: Verdict) -> Span | None:

@@ -7,12 +7,13 @@ same name elsewhere in the text. Some things decide alone: another town right be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from hayy.finding.evidence import evidence
 from hayy.finding.lexicon import Clue
 from hayy.finding.matching import Match
-from hayy.finding.names import Sort
+from hayy.finding.names import Entry, Sort
 from hayy.finding.verdicts import Case, Verdict
 from hayy.finding.vetoes import veto
 from hayy.finding.weighing import HEAD, LOOSE, weigh
@@ -83,19 +84,24 @@ def _begin(case: Case, verdict: Verdict) -> None:
 def _need(match: Match, war: bool) -> float:
     entry = match.places[0]
     several = match.last - match.first > 1
-    needs = _NEEDS_LATIN if entry.latin and not entry.plain else _NEEDS
-    need = max((needs.get(tag, 0.0) for tag in entry.also), default=0.0)
-    if "generic" in entry.also:  # القلعة: in a text about the city there is only one
-        need = _NEEDS["generic"]
-    if (
-        several and war and "common_word" not in entry.also
-    ):  # in a report of the fighting الشيخ مقصود is hardly a person
-        need = min(need, _NEED_LONG)
+    need = _need_of(entry, several and war) if entry.also else 0.0
     if (match.lower and not entry.plain) or (match.bare and not several):
         need = max(need, _NEED_LOOSE)
     if not several and (match.slips or match.heard):
         return max(need + 1, _NEED_LOOSE if match.slips else _NEED_HEARD)
     return max(need, _NEED_SLIP * match.slips)
+
+
+@lru_cache(maxsize=8192)
+def _need_of(entry: Entry, long: bool) -> float:
+    """What a name needs for what else it means; ``long``: it has several words, in a report of the fighting."""
+    needs = _NEEDS_LATIN if entry.latin and not entry.plain else _NEEDS
+    need = max((needs.get(tag, 0.0) for tag in entry.also), default=0.0)
+    if "generic" in entry.also:  # القلعة: in a text about the city there is only one
+        need = _NEEDS["generic"]
+    if long and "common_word" not in entry.also:  # in a report of the fighting الشيخ مقصود is hardly a person
+        need = min(need, _NEED_LONG)
+    return need
 
 
 # --- decisions ------------------------------------------------------------------------------------------------------
@@ -121,8 +127,7 @@ def _decide(case: Case, verdicts: list[Verdict]) -> None:
         verdict.refuse("other_sense", "too little says that the place is meant: the name also means other things")
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(NamedTuple):
     """How far a list is decided: sure and accepted places in it, candidates for one, and the form of a sure one."""
 
     sure: int

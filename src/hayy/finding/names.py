@@ -36,12 +36,13 @@ class Sort(StrEnum):
     CITY = "city"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """One form of one name: ``words`` as in the trie, ``articles`` which of them are written with the article.
 
     ``also`` are the tags of what else the form means; ``plain`` marks English translations that may be in lower case;
     ``beside`` is the place that must be named right after it (``السكن الشبابي`` of ``المعصرانية``).
+    ``namesakes`` are the places elsewhere that have the same name, ``senses`` whether it also means other things.
     """
 
     target: str
@@ -55,6 +56,14 @@ class Entry:
     plain: bool = False
     beside: str | None = None
     glued: bool = False
+    namesakes: tuple[str, ...] = field(init=False)
+    senses: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What its tags come to."""
+        namesakes = tuple(tag.partition(":")[2] for tag in sorted(self.also) if tag.startswith("elsewhere:"))
+        object.__setattr__(self, "namesakes", namesakes)
+        object.__setattr__(self, "senses", len(self.also) > len(namesakes))
 
     @property
     def letters(self) -> int:

@@ -83,8 +83,3 @@ class Case:
     def quote(self, first: int, last: int | None = None) -> str:
         """Words of the text in quotation marks, for a reason."""
         return f"“{self.passage.surface(first, last)}”"
-
-
-def homonyms(entry: Entry) -> list[str]:
-    """The ids of the places elsewhere that have the same name."""
-    return [tag.partition(":")[2] for tag in sorted(entry.also) if tag.startswith("elsewhere:")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hayy.finding.areas import Area
 from hayy.finding.lexicon import Clue
 from hayy.finding.names import Sort
-from hayy.finding.verdicts import Case, Verdict, homonyms
+from hayy.finding.verdicts import Case, Verdict
 
 _CITY_BESIDE, _CITY_IN_SENTENCE = 2.0, 0.25
 _BEHIND = 4  # words
@@ -27,10 +27,11 @@ def veto(case: Case, verdict: Verdict) -> None:
 
 def _by_town(case: Case, verdict: Verdict) -> None:
     """Another town behind the name, or a passage set in a town that has a place of this name."""
-    match, known = verdict.item.match, homonyms(verdict.entry)
+    match, known = verdict.item.match, verdict.entry.namesakes
     last = case.by_list[verdict.item.list][-1].item.match.last
     beside = case.map.beside(match.first, match.last)
-    if (beside is None or beside.home) and (namesake := _near_namesake(case, verdict, known)) is not None:
+    near_by = known and (beside is None or beside.home)
+    if near_by and (namesake := _near_namesake(case, verdict, known)) is not None:
         verdict.refuse("elsewhere", "the town that has a place of this name is named right behind it", namesake)
         return
     if beside is None and last != match.last:
@@ -41,20 +42,21 @@ def _by_town(case: Case, verdict: Verdict) -> None:
         else:
             verdict.refuse("elsewhere", f"{_town(case, beside)} is named right beside it", _which(case, known, beside))
         return
-    if (namesake := _beside_namesake(case, verdict, known)) is not None:
+    if known and (namesake := _beside_namesake(case, verdict, known)) is not None:
         verdict.refuse("elsewhere", "in a list with a town that has a place of this name beside it", namesake)
         return
-    scene, near = case.map.scene(match.first), case.map.in_sentence(match.first)
+    scene = case.map.scene(match.first)
+    near = case.map.in_sentence(match.first) if known else None
     if near is not None and (scene is None or not scene.home) and (which := _which(case, known, near)) in known:
         verdict.refuse("elsewhere", f"{_town(case, near)} in the same sentence has a place of this name", which)
     elif scene is not None:
         _by_scene(case, verdict, scene, known)
-    elif case.map.foreign and any(_which(case, known, area) in known for area in case.map.areas):
+    elif known and case.map.foreign and any(_which(case, known, area) in known for area in case.map.areas):
         verdict.need += _NEED_AMID_FOREIGN
         verdict.reasons.append("the text is as much about another town that has a place of this name")
 
 
-def _by_scene(case: Case, verdict: Verdict, scene: Area, known: list[str]) -> None:
+def _by_scene(case: Case, verdict: Verdict, scene: Area, known: tuple[str, ...]) -> None:
     entry = verdict.entry
     if scene.home:
         verdict.add(_CITY_IN_SENTENCE, "the city is named in the same passage")
@@ -64,10 +66,10 @@ def _by_scene(case: Case, verdict: Verdict, scene: Area, known: list[str]) -> No
         verdict.refuse("elsewhere", f"the passage is set in {_town(case, scene)}", scene.areas[0])
 
 
-def _near_namesake(case: Case, verdict: Verdict, known: list[str]) -> str | None:
+def _near_namesake(case: Case, verdict: Verdict, known: tuple[str, ...]) -> str | None:
     """The namesake in or near a town named a few words behind (حي الزهور شرق الموصل, المالكية قرب أعزاز)."""
     last = verdict.item.match.last
-    for at in range(last, min(last + _BEHIND, len(case.passage))) if known else ():
+    for at in range(last, min(last + _BEHIND, len(case.passage))):
         if case.passage.gap(at).strip(b" -'"):
             return None
         item = case.at.get(at)
@@ -77,13 +79,13 @@ def _near_namesake(case: Case, verdict: Verdict, known: list[str]) -> str | None
     return None
 
 
-def _beside_namesake(case: Case, verdict: Verdict, known: list[str]) -> str | None:
+def _beside_namesake(case: Case, verdict: Verdict, known: tuple[str, ...]) -> str | None:
     """The namesake that lies in the same small area as a town of the same list (نبل والزهراء)."""
-    around = case.around_list(verdict.item.list) if known else frozenset()
+    around = case.around_list(verdict.item.list)
     return next((target for target in known if case.names.areas_of(target)[1:2] in around), None)
 
 
-def _which(case: Case, known: list[str], area: Area) -> str | None:
+def _which(case: Case, known: tuple[str, ...], area: Area) -> str | None:
     """The namesake that lies in a town or its region; else the town."""
     for target in known:
         around = case.names.areas_of(target)
@@ -104,7 +106,7 @@ def _by_person(case: Case, verdict: Verdict) -> None:
     match, passage, entry = verdict.item.match, case.passage, verdict.entry
     if verdict.item.head is not None or match.clitics[-1:] in ("ب", "ل"):
         return
-    if not entry.also & _PERSONAL and len(entry.words) > 1:
+    if len(entry.words) > 1 and entry.also.isdisjoint(_PERSONAL):
         return
     before = match.first - 1
     if entry.latin and before >= 0 and passage.words[before].article:

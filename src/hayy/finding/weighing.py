@@ -15,12 +15,26 @@ _CUE_REACH = 5  # words between a cue and the preposition of the name
 _MEDICINE_REACH = 4
 _CUES = Clue.CUE | Clue.NOUN | Clue.EDGE | Clue.VERB | Clue.FALL
 _COMMON = frozenset(("common_word", "title", "unit"))
+_COMMON_OR_PERSON = _COMMON | {"person"}
+# What the word before a name says for it; the first that it gives counts.
+_GOVERNORS = (
+    (Clue.WEAK, 0.0, ""),
+    (Clue.EDGE, _EDGE, "takes a place"),
+    (Clue.FIRM, _FIRM, "takes a place"),
+    (Clue.NOUN, _NOUN, "takes a place"),
+    (Clue.CUE, CUE, "governs it"),
+    (Clue.FALL, _FALL, "says it of a place"),
+    (Clue.VERB, _VERB, "stands before it"),
+    (Clue.LOOSE, LOOSE, "stands before it"),
+)
+_ANY_GOVERNOR = sum(clue for clue, _, _ in _GOVERNORS)
 
 
 def weigh(case: Case, verdict: Verdict) -> None:
     """Count the evidence that does not depend on other verdicts."""
     match, entry = verdict.item.match, verdict.entry
-    _weigh_head(case, verdict)
+    if verdict.item.head is not None or verdict.item.after is not None:
+        _weigh_head(case, verdict)
     _weigh_governor(case, verdict)
     _weigh_what_follows(case, verdict)
     if b"#" in case.passage.gap(match.first):
@@ -28,7 +42,7 @@ def weigh(case: Case, verdict: Verdict) -> None:
     if entry.latin:
         _weigh_capitals(case, verdict)
         return
-    if entry.also & (_COMMON | {"person"}):
+    if not entry.also.isdisjoint(_COMMON_OR_PERSON):
         _weigh_adjective(case, verdict)
     if "disease" in entry.also and verdict.item.head is None:
         _weigh_medicine(case, verdict)
@@ -80,16 +94,9 @@ def _weigh_word_before(case: Case, verdict: Verdict, at: int) -> None:
     clues = case.passage.words[at].clues
     if clues & Clue.LOOSE and at and case.passage.words[at - 1].clues & Clue.COMPARATIVE:
         return  # أكثر من النصر
-    for clue, points, why in (
-        (Clue.WEAK, 0.0, ""),
-        (Clue.EDGE, _EDGE, "takes a place"),
-        (Clue.FIRM, _FIRM, "takes a place"),
-        (Clue.NOUN, _NOUN, "takes a place"),
-        (Clue.CUE, CUE, "governs it"),
-        (Clue.FALL, _FALL, "says it of a place"),
-        (Clue.VERB, _VERB, "stands before it"),
-        (Clue.LOOSE, LOOSE, "stands before it"),
-    ):
+    if not clues & _ANY_GOVERNOR:
+        return
+    for clue, points, why in _GOVERNORS:
         if clues & clue:
             if points:
                 verdict.add(points, f"{case.quote(at)} {why}")
