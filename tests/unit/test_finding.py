@@ -17,7 +17,7 @@ from hayy.finding import Finder
 from hayy.finding.alphabet import encode
 from hayy.finding.evidence import hopeful
 from hayy.finding.judging import judge
-from hayy.finding.words import Passage
+from hayy.finding.passage import Passage
 from hayy.gazetteer import load
 from hayy.model import Document, Resolution
 from hayy.text import fold_name

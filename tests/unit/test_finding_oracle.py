@@ -17,7 +17,8 @@ from hayy.finding.alphabet import encode
 from hayy.finding.lexicon import Clue, lexicon
 from hayy.finding.matching import Matcher
 from hayy.finding.names import Entry, Names, Sort
-from hayy.finding.words import Passage, Vocabulary
+from hayy.finding.passage import Passage
+from hayy.finding.words import Vocabulary
 from hayy.gazetteer import load
 from hayy.text import Token, TokenKind, fold, tokens
 
@@ -177,7 +178,8 @@ def fast(text: str) -> set[Found]:
         VOCABULARY.prepare(word)
     found = set()
     for one in MATCHER.all_found(passage):
-        if any(part.cut for part in one.parts) or one.parts[0].skip > 2 * len(one.parts[0].clitics):
+        _, parts, _ = one
+        if any(part.cut for part in parts) or parts[0].skip > 2 * len(parts[0].clitics):
             continue
         done = MATCHER.finish(passage, one)
         found |= {

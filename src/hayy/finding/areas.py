@@ -9,7 +9,7 @@ from hayy.finding.lexicon import Clue
 from hayy.finding.lists import Item
 from hayy.finding.matching import Match
 from hayy.finding.names import Names, Sort
-from hayy.finding.words import Passage
+from hayy.finding.passage import Passage
 
 _DATELINES = 3  # lines at the head of a text in which a town may be a dateline
 _SEAT_REACH = 3  # words before "in Damascus" that may name who sits there
@@ -48,7 +48,8 @@ class Map:
         self._passage = passage
         self.areas = areas
         self._firsts = [area.first for area in areas]
-        self._by_last = {area.last: area for area in areas}
+        self._owners = {area.last: area for area in areas if passage.words[area.last - 1].possessive}
+        self._beside = {at for first in self._firsts for at in range(first - _ATTACH_REACH, first + 1)}
         self._near = [area for area in areas if not area.seat]
         self._near_firsts = [area.first for area in self._near]
         self._scenes = [area for area in areas if area.scene]
@@ -92,12 +93,12 @@ class Map:
 
     def beside(self, first: int, last: int) -> Area | None:
         """The town named right behind words ``first`` to ``last`` (``بدمشق``, ``in Homs``), or as their owner."""
-        owner = self._by_last.get(first)
-        if owner is not None and self._passage.words[owner.last - 1].possessive:
-            return owner
-        i = bisect_left(self._firsts, last)
-        if i < len(self.areas) and self.areas[i].first <= last + _ATTACH_REACH and self._attached(last, self.areas[i]):
-            return self.areas[i]
+        if first in self._owners:
+            return self._owners[first]
+        if last in self._beside:
+            area = self.areas[bisect_left(self._firsts, last)]
+            if self._attached(last, area):
+                return area
         return None
 
     def _attached(self, last: int, area: Area) -> bool:

@@ -8,8 +8,8 @@ little if it is also a common word. ``most_of`` is what a name could say at best
 from __future__ import annotations
 
 from hayy.finding.lexicon import Clue
-from hayy.finding.matching import Found
 from hayy.finding.names import Entry, Sort
+from hayy.finding.overlaps import Found
 from hayy.finding.verdicts import Case, Verdict
 from hayy.finding.weighing import CUE
 from hayy.finding.words import has_any
@@ -64,8 +64,8 @@ def _weight(case: Case, verdict: Verdict) -> float:
 def hopeful(found: list[Found], city_words: frozenset[str]) -> bool:
     """Whether what is found could at best tie a text to the city, before it is weighed."""
     best: dict[str, float] = {}
-    for one in found:
-        for entry in one.reading.entries:
+    for _, _, reading in found:
+        for entry in reading.entries:
             if entry.sort is not Sort.ELSEWHERE and city_words.intersection(entry.words):
                 return True
             if entry.sort is Sort.PLACE:

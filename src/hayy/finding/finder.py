@@ -13,8 +13,9 @@ from hayy.finding.lexicon import lexicon
 from hayy.finding.lists import Lists, settle_located
 from hayy.finding.matching import Matcher
 from hayy.finding.names import Entry, Names
+from hayy.finding.passage import Passage
 from hayy.finding.verdicts import Case, Verdict
-from hayy.finding.words import Passage, Vocabulary
+from hayy.finding.words import Vocabulary
 from hayy.gazetteer import Gazetteer
 from hayy.model import Candidate, Document, Mention, Resolution, Span
 

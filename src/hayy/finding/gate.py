@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from hayy.finding.alphabet import IGNORED, LETTERS, RARE, encode
 from hayy.finding.evidence import ENOUGH, NAMED, WAR, most_of
@@ -27,6 +27,7 @@ _SPACED = bytes(b if b not in b'-_"' else 32 for b in range(256))  # what may st
 _PREFIXES = frozenset(
     encode(clitics + article) for clitics in CLITICS for article in ("", ARTICLE, "ل") if clitics or article != "ل"
 )
+_LETTERS = LETTERS + bytes([RARE])
 _ARTICLES = (encode(ARTICLE), encode("لل"))
 _LONGEST_PREFIX = max(map(len, _PREFIXES))
 _ENDINGS = (encode("ء"), b"s")  # a last hamza that the trie leaves out; a possessive
@@ -58,18 +59,22 @@ class Gate:
                 clues.setdefault(word, _Clue(0.0, False, war=True))
                 clues[word].war = True
         self._clues = list(clues.values())
-        self._search = BytesAhoCorasick([encode(phrase) for phrase in clues])
+        self._search = BytesAhoCorasick([encode(phrase) for phrase in clues], implementation=Implementation.DFA)
+        self._city = [(encode(phrase), clue.article) for phrase, clue in clues.items() if clue.weight >= NAMED]
+        self._city_search = BytesAhoCorasick([phrase for phrase, _ in self._city])
 
     def lets_in(self, folded: bytes) -> float:
         """How much in an encoded text (:func:`hayy.finding.alphabet.encode`) could at best tie it to the city.
 
         0: nothing does; ``NAMED`` or more: the city is named.
         """
-        if RARE in folded:
-            return ENOUGH  # only the original can tell
         plain = folded.translate(_SPACED, _DROPPED)
         while b"  " in plain:
             plain = plain.replace(b"  ", b" ")
+        if self._is_named(plain):
+            return NAMED
+        if RARE in folded:
+            return ENOUGH  # only the original can tell
         total, war = 0.0, 0.0
         seen: set[int] = set()
         for number, start, end in self._search.find_matches_as_indexes(plain, overlapping=True):
@@ -83,6 +88,14 @@ class Gate:
                 if total >= NAMED:
                     return total
         return total + war if total + war >= ENOUGH else 0.0
+
+    def _is_named(self, plain: bytes) -> bool:
+        """Whether a text holds a name of the city: most that are let in do, and need no further look."""
+        for number, start, end in self._city_search.find_matches_as_indexes(plain, overlapping=True):
+            prefix = _prefix(plain, start, end)
+            if prefix is not None and (not self._city[number][1] or prefix.endswith(_ARTICLES)):
+                return True
+        return False
 
 
 @dataclass(slots=True)
@@ -147,10 +160,10 @@ def _prefix(plain: bytes, start: int, end: int) -> bytes | None:
     """
     if plain[end : end + 1] in _ENDINGS:
         end += 1
-    if end < len(plain) and plain[end] in LETTERS:
+    if end < len(plain) and plain[end] in _LETTERS:
         return None
     first = start
-    while first and start - first <= _LONGEST_PREFIX and plain[first - 1] in LETTERS:
+    while first and start - first <= _LONGEST_PREFIX and plain[first - 1] in _LETTERS:
         first -= 1
     prefix = plain[first:start]
     return prefix if prefix in _PREFIXES else None

@@ -14,10 +14,11 @@ from hayy.finding.evidence import evidence
 from hayy.finding.lexicon import Clue
 from hayy.finding.matching import Match
 from hayy.finding.names import Entry, Sort
+from hayy.finding.passage import Passage
 from hayy.finding.verdicts import Case, Verdict
 from hayy.finding.vetoes import veto
 from hayy.finding.weighing import HEAD, LOOSE, weigh
-from hayy.finding.words import Passage, has_any
+from hayy.finding.words import has_any
 
 # How many points a name needs for what else it means; the highest of its tags counts.
 _NEEDS = {
@@ -42,12 +43,12 @@ _ROUNDS = 4
 
 def judge(case: Case) -> list[Verdict]:
     """A verdict on every item; towns and regions are no question."""
-    case.war = _is_report(case.passage)
+    case.war = any(item.match.places for item in case.items) and _is_report(case.passage)
     verdicts: list[Verdict] = []
     for item in case.items:
-        places = item.match.places
-        verdict = Verdict(item, places[0] if places else item.match.entry, reasons=list(item.match.rules))
-        case.by_list.setdefault(item.list, []).append(verdict)
+        match, group = item.match, case.by_list.setdefault(item.list, [])
+        verdict = Verdict(item, match.places[0] if match.places else match.entry, group, reasons=[*match.rules])
+        group.append(verdict)
         verdicts.append(verdict)
     for verdict in verdicts:
         _begin(case, verdict)
@@ -115,13 +116,14 @@ def _decide(case: Case, verdicts: list[Verdict]) -> None:
         return
     waiting = verdicts
     for _ in range(_ROUNDS):
-        lists = {number: _standing(case.by_list[number]) for number in {v.item.list for v in waiting}}
+        lists = {v.item.list: v.group for v in waiting}
+        standing = {number: _standing(group) if len(group) > 1 else _ALONE for number, group in lists.items()}
         many = _EACH_SURE * min(len(case.sure), _MOST_SURE)
-        decided = [v for v in waiting if _total(case, v, lists[v.item.list], many) >= v.need]
+        decided = [v for v in waiting if _total(case, v, standing[v.item.list], many) >= v.need]
         if not decided:
             break
         for verdict in decided:
-            _accept(case, verdict, lists[verdict.item.list])
+            _accept(case, verdict, standing[verdict.item.list])
         waiting = [v for v in waiting if not v.role]
     for verdict in waiting:
         verdict.refuse("other_sense", "too little says that the place is meant: the name also means other things")
@@ -134,6 +136,9 @@ class _Standing(NamedTuple):
     accepted: int
     candidates: int
     form: str
+
+
+_ALONE = _Standing(sure=0, accepted=0, candidates=1, form="")  # an undecided name in a list of its own
 
 
 def _standing(group: list[Verdict]) -> _Standing:

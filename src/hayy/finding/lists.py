@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from hayy.finding.lexicon import Clue, Head
 from hayy.finding.matching import Match, Matcher
-from hayy.finding.names import Names, Node, Sort
+from hayy.finding.names import Entry, Names, Node, Sort
+from hayy.finding.passage import Passage
 from hayy.finding.readings import Reading
 from hayy.finding.spelling import core_of
-from hayy.finding.words import Passage
 
 _LONGEST_LINK = 5  # words that may stand between two names of a list
 
@@ -38,6 +38,7 @@ class Lists:
     def __init__(self, names: Names, matcher: Matcher) -> None:
         self._names = names
         self._matcher = matcher
+        self._above: dict[Entry, list[Node]] = {}
 
     def items(self, passage: Passage, matches: list[Match]) -> list[Item]:
         """The matches as items of lists, with the names added that only a shared word makes names."""
@@ -60,25 +61,25 @@ class Lists:
         """After each name, see whether the next word of the list completes a name that begins like it."""
         taken = {at: match for match in matches for at in range(match.first, match.last)}
         result = dict.fromkeys(matches)
+        words, length = passage.words, len(passage)
         for match in matches:
             if match.entry.sort is not Sort.PLACE or match not in result:
                 continue
-            nodes = self._prefixes(passage, match)
-            family = passage.words[match.first].clues & Clue.FAMILY > 0
-            if match.last < len(passage) and passage.words[match.last].clues & Clue.HALVES:
+            nodes, at = self._prefixes(match.entry), None
+            if match.last < length and words[match.last].clues & Clue.HALVES:
                 nodes = [self._node(match.entry.words), *nodes]
-                at: int | None = match.last + 1
-            else:
+                at = match.last + 1
+            elif nodes:
                 at = _next_of_list(passage, match.last)
-            while nodes and at is not None and at < len(passage):
-                own = taken.get(at)
-                shared = self._shared_at(passage, at, nodes, own, family)
+            while at is not None and at < length:
+                shared = self._shared_at(passage, at, nodes, taken.get(at), words[match.first].clues & Clue.FAMILY > 0)
                 if shared is None:
                     break
                 self._replace(shared, taken, result)
                 at = _next_of_list(passage, shared.last)
-            self._share_before(passage, match, taken, result)
-        return sorted(result, key=lambda m: m.first)
+            if match.entry.latin:
+                self._share_before(passage, match, taken, result)
+        return sorted(result, key=_first)
 
     def _replace(self, match: Match, taken: dict[int, Match], result: dict[Match, None]) -> None:
         """Put a match in the place of those whose words it takes."""
@@ -94,13 +95,16 @@ class Lists:
             node = node.children[word]
         return node
 
-    def _prefixes(self, passage: Passage, match: Match) -> list[Node]:
+    def _prefixes(self, entry: Entry) -> list[Node]:
         """The nodes above the name's own, deepest first: what a following word could complete."""
-        nodes, node = [], self._names.root
-        for word in match.entry.words[:-1]:
-            node = node.children[word]
-            nodes.append(node)
-        return [n for n in reversed(nodes) if len(n.children) >= 2]
+        above = self._above.get(entry)
+        if above is None:
+            nodes, node = [], self._names.root
+            for word in entry.words[:-1]:
+                node = node.children[word]
+                nodes.append(node)
+            above = self._above[entry] = [n for n in reversed(nodes) if len(n.children) >= 2]
+        return above
 
     def _shared_at(self, passage: Passage, at: int, nodes: list[Node], own: Match | None, family: bool) -> Match | None:
         for node in nodes:
@@ -124,7 +128,7 @@ class Lists:
         """``East and West Ansari``: the word before the conjunction, completed by the rest of the name."""
         words = match.entry.words
         conjunction, at = match.first - 1, match.first - 2
-        if not match.entry.latin or len(words) < 2 or at < 0 or at in taken:
+        if len(words) < 2 or at < 0 or at in taken:
             return
         if not passage.words[conjunction].clues & Clue.CONJUNCTION or not passage.close(match.first):
             return
@@ -143,19 +147,26 @@ class Lists:
 
     def _with_heads(self, passage: Passage, matches: list[Match]) -> list[Match]:
         """Read the names behind a dual or plural head (دواري الجزماتي والحاووظ) with its singular."""
+        heads = [
+            (h, word.head)
+            for h, word in enumerate(passage.words)
+            if word.head is not None and word.head.many and word.head.site and not word.latin
+        ]
+        if not heads:
+            return matches
         taken = {at: match for match in matches for at in range(match.first, match.last)}
         result = dict.fromkeys(matches)
-        for h, word in enumerate(passage.words):
-            if word.head is None or not word.head.many or not word.head.site or word.latin or h in taken:
+        for h, head in heads:
+            if h in taken:
                 continue
-            nodes = [node for singular in word.head.singular if (node := self._find(self._path(singular)))]
+            nodes = [node for singular in head.singular if (node := self._find(self._path(singular)))]
             left = 2 if _dual(passage, h) else len(passage)
             at: int | None = h + 1 if passage.close(h + 1) else None
             while at is not None and left and (found := self._headed_at(passage, at, nodes)) is not None:
                 self._replace(found, taken, result)
                 left -= 1
                 at = _next_of_list(passage, found.last)
-        return sorted(result, key=lambda m: m.first)
+        return sorted(result, key=_first)
 
     def _headed_at(self, passage: Passage, at: int, nodes: list[Node]) -> Match | None:
         found = [m for node in nodes for m in self._matcher.at(passage, at, node) if m.places and not m.slips]
@@ -220,6 +231,10 @@ class Lists:
         for word in words:
             node = node.children.get(word) if node else None
         return node
+
+
+def _first(match: Match) -> int:
+    return match.first
 
 
 def head_before(passage: Passage, match: Match) -> int | None:
@@ -310,6 +325,8 @@ def settle_located(passage: Passage, items: list[Item], names: Names) -> None:
     The place whose locator stands beside the name is meant; else the one whose locator alone the text names, if the
     others have locators, too; else the one that needs none.
     """
+    if not any(entry.beside for item in items for entry in item.match.entries):
+        return
     named = {item.match.entry.target for item in items if not any(entry.beside for entry in item.match.entries)}
     for at, item in enumerate(items):
         entries = item.match.entries

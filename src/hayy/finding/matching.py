@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from hayy.finding.lexicon import Clue
 from hayy.finding.names import Entry, Names, Node, Sort, letters_of
+from hayy.finding.overlaps import Found, settle
+from hayy.finding.passage import Passage
 from hayy.finding.readings import Part, Reading, read
 from hayy.finding.spelling import distance
-from hayy.finding.words import Passage, Vocabulary
+from hayy.finding.words import Vocabulary
 
 _MEMO_LIMIT = 100_000  # readings kept
 _SOUNDS = 3  # consonants of a romanised name of one word whose spelling is not listed
-
-
-class Found(NamedTuple):
-    """Words read as a name; of those that overlap most will not be kept."""
-
-    words: tuple[int, ...]
-    parts: tuple[Part, ...]
-    reading: Reading
-
-
-Kept = tuple[Found, list[Found]]
-"""What is kept, with the readings of the same words that are as good."""
 
 
 class Match:
@@ -50,7 +39,7 @@ class Match:
         self.start = self.end = 0
         self.lower = self.tied = self.headed = False
         self.rules: list[str] = []
-        self.take(reading.entries)
+        self.entries, self.entry, self.places = reading.entries, reading.entries[0], reading.places
 
     def take(self, entries: tuple[Entry, ...]) -> None:
         """Let it be these targets."""
@@ -85,9 +74,9 @@ class Matcher:
     def all_found(self, passage: Passage) -> list[Found]:
         """All matches of words as far as they are prepared, also those that overlap, in order of their first words."""
         found: list[Found] = []
-        root = self._names.root
+        words, root, last = passage.words, self._names.root, len(passage.words) - 1
         hyphens = b"-" in passage.folded
-        for i, word in enumerate(passage.words):
+        for i, word in enumerate(words):
             starts = word.starts
             if word.latin:
                 if hyphens and passage.hyphen(i + 1):
@@ -96,8 +85,8 @@ class Matcher:
                     starts = word.exact_starts
             for parts, node, reading in starts:
                 if reading is not None and (not reading.heard or _heard_enough(passage, i, reading)):
-                    found.append(Found((i,), parts, reading))
-                if node.children:
+                    found.append(((i,), parts, reading))
+                if node.children and i < last and (hyphens or words[i + 1].inner or words[i + 1].article):
                     self._go_on(passage, node, i + 1, parts, (i,), found)
         return found
 
@@ -113,7 +102,7 @@ class Matcher:
                 continue
             reading = self._vocabulary.alone(passage.words[i], self._reading(child, (part,)))
             if reading is not None and (not reading.heard or _heard_enough(passage, i, reading)):
-                found.append(Found((i,), (part,), reading))
+                found.append(((i,), (part,), reading))
             self._go_on(passage, child, i + 1, (part,), (i,), found)
         return [self.finish(passage, one) for one in found]
 
@@ -122,7 +111,7 @@ class Matcher:
     ) -> None:
         """Take down what ends at ``node``, and go on with word ``at``."""
         if node.entries and (reading := self._reading(node, parts)) is not None:
-            found.append(Found(words, parts, reading))
+            found.append((words, parts, reading))
         if node.children:
             self._go_on(passage, node, at, parts, words, found)
 
@@ -130,10 +119,10 @@ class Matcher:
         self, passage: Passage, node: Node, at: int, parts: tuple[Part, ...], words: tuple[int, ...], found: list[Found]
     ) -> None:
         """Follow the words that lead on from ``node``, the first of them being word ``at``."""
-        if at >= len(passage.words) or not passage.close(at):
+        if not passage.close(at):  # as nothing is at the end
             return
         word = passage.words[at]
-        if word.article and at + 1 < len(passage.words) and passage.close(at + 1):
+        if word.article and passage.close(at + 1):
             at += 1
             word = passage.words[at]
         for part in passage.inner(at) if word.inner else ():
@@ -165,12 +154,12 @@ class Matcher:
         words, parts, reading = found
         match = Match(words, parts, reading)
         for rival in rivals:
-            _tie(match, rival.reading)
+            _tie(match, rival[2])
         start, end = passage.starts[match.first] + parts[0].skip, passage.end(words[-1]) - parts[-1].cut
         if reading.entries[0].latin:
             start = _with_article(passage, match.first, start)
             plain = match.entry.plain
-            match.lower = not all(_capital(passage, at, plain) for at in words if not passage.hyphen(at))
+            match.lower = any(not passage.hyphen(at) and _lower(passage, at, plain) for at in words)
             if len(match.places) > 1:
                 self._choose(match, letters_of(passage.text[start:end]))
         match.start, match.end = start, _closed(passage, start, end)
@@ -199,10 +188,12 @@ def _heard_enough(passage: Passage, at: int, reading: Reading) -> bool:
     return reading.sounds >= _SOUNDS - after_article
 
 
-def _capital(passage: Passage, at: int, plain: bool) -> bool:
-    """Whether a word is written as a name; in mixed names the translated words may be in lower case."""
+def _lower(passage: Passage, at: int, plain: bool) -> bool:
+    """Whether a word is not written as a name; in mixed names the translated words may be in lower case."""
+    if passage.named(at):
+        return False
     word = passage.words[at]
-    return passage.named(at) or word.text.isdigit() or (not plain and word.clues & Clue.TRANSLATED > 0)
+    return not (word.text.isdigit() or (not plain and word.clues & Clue.TRANSLATED))
 
 
 def _with_article(passage: Passage, first: int, start: int) -> int:
@@ -219,6 +210,8 @@ def _with_article(passage: Passage, first: int, start: int) -> int:
 
 def _closed(passage: Passage, start: int, end: int) -> int:
     """The end of a name with the quotation mark that closes one opened within it (مدرسة «الحكمة»)."""
+    if passage.folded.find(b'"', start, end) < 0:
+        return end
     opened = passage.folded.count(b'"', start, end) % 2 == 1
     return end + 1 if opened and passage.folded[end : end + 1] == b'"' else end
 
@@ -237,60 +230,6 @@ def _rule(match: Match, surface: str) -> str:
     if match.bare:
         return f"“{entry.form}” without the article"
     return f"“{entry.form}” after folding of letters and marks"
-
-
-def settle(found: list[Found]) -> list[Kept]:
-    """Of matches that overlap: the one of more words, then the one with fewer slips, then the earlier.
-
-    Given, and given back, in order of their first words.
-    """
-    kept: list[Kept] = []
-    run: list[Found] = []  # matches of which each overlaps one before it
-    reach = 0
-    for one in found:
-        words = one[0]
-        if words[0] >= reach:
-            kept.extend(_settled(run))
-            run = []
-        run.append(one)
-        reach = max(reach, words[-1] + 1)
-    return kept + _settled(run)
-
-
-def _settled(run: list[Found]) -> list[Kept]:
-    """The matches of one run that are kept."""
-    if len(run) < 2:
-        return [(one, []) for one in run]
-    taken: dict[int, Kept] = {}
-    kept: list[Kept] = []
-    for one in sorted(run, key=_preference):
-        words = one.words
-        stretch = range(words[0], words[-1] + 1)
-        holders = [taken[at] for at in stretch if at in taken]
-        if not holders:
-            entry: Kept = (one, [])
-            kept.append(entry)
-            taken.update(dict.fromkeys(stretch, entry))
-        elif _equal(holders[0][0], one):
-            holders[0][1].append(one)
-    return sorted(kept, key=_first) if len(kept) > 1 else kept
-
-
-def _preference(one: Found) -> tuple[int, tuple[int, int, bool], int]:
-    words = one.words
-    return (words[0] - words[-1], one.reading.merit, words[0])
-
-
-def _first(kept: Kept) -> int:
-    return kept[0].words[0]
-
-
-def _equal(kept: Found, other: Found) -> bool:
-    """Whether two readings of the same words are equally good."""
-    if (kept.words[0], kept.words[-1]) != (other.words[0], other.words[-1]):
-        return False
-    one, two = kept.reading, other.reading
-    return (one.slips, one.heard, one.bare) == (two.slips, two.heard, two.bare)
 
 
 def _tie(match: Match, other: Reading) -> None:

@@ -34,7 +34,8 @@ class Reading:
     """The ``entries`` that end at a node of the trie and that the parts can spell, best first.
 
     ``bare`` are articles of the name that the text leaves out, ``heard`` says that nobody has listed the romanisation;
-    ``sounds`` are the consonants that a single heard word has. ``merit`` orders readings of as many words, best first.
+    ``sounds`` are the consonants that a single heard word has. ``merit`` orders readings of as many words, best first;
+    ``places`` are the entries that are places of the gazetteer.
     """
 
     entries: tuple[Entry, ...]
@@ -43,9 +44,11 @@ class Reading:
     heard: bool
     sounds: int
     merit: tuple[int, int, bool] = field(init=False)
+    places: tuple[Entry, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Fewer slips before fewer articles left out before places."""
+        object.__setattr__(self, "places", tuple(entry for entry in self.entries if entry.sort is Sort.PLACE))
         merit = (self.slips + self.heard, self.bare, self.entries[0].sort is not Sort.PLACE)
         object.__setattr__(self, "merit", merit)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hayy.finding.areas import Map
 from hayy.finding.lists import Item
 from hayy.finding.names import Entry, Names, Sort
-from hayy.finding.words import Passage
+from hayy.finding.passage import Passage
 
 SITE_WITHIN = "a site within"
 """How the reason begins that tells of a site with the name of a quarter, which the gazetteer does not have."""
@@ -18,11 +18,14 @@ SITE_WITHIN = "a site within"
 class Verdict:
     """What was found about an item: ``points`` of evidence against the ``need`` of its name, each with its reason.
 
+    ``group`` are the verdicts of its list, itself included.
+
     ``role`` is empty while undecided, then one of the roles of a Resolution, or ``city``.
     """
 
     item: Item
     entry: Entry
+    group: list[Verdict]
     need: float = 0.0
     points: float = 0.0
     reasons: list[str] = field(default_factory=list)

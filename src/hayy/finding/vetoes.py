@@ -28,7 +28,7 @@ def veto(case: Case, verdict: Verdict) -> None:
 def _by_town(case: Case, verdict: Verdict) -> None:
     """Another town behind the name, or a passage set in a town that has a place of this name."""
     match, known = verdict.item.match, verdict.entry.namesakes
-    last = case.by_list[verdict.item.list][-1].item.match.last
+    last = verdict.group[-1].item.match.last
     beside = case.map.beside(match.first, match.last)
     near_by = known and (beside is None or beside.home)
     if near_by and (namesake := _near_namesake(case, verdict, known)) is not None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hayy.finding.lexicon import Clue
+from hayy.finding.passage import Passage
 from hayy.finding.verdicts import SITE_WITHIN, Case, Verdict
-from hayy.finding.words import Passage
 
 HEAD, LOOSE, CUE = 4.0, 1.0, 2.0
 _HEAD_OF_LIST, _SITE, _HALVES = 3.0, 3.0, 3.0
@@ -49,7 +49,7 @@ def weigh(case: Case, verdict: Verdict) -> None:
     if len(entry.words) == 1:
         _weigh_as_adjective(case, verdict)
         if match.bare and "common_word" in entry.also:  # أحياء جديدة: only a sure name before it in a list helps
-            verdict.points = -HEAD if case.by_list[verdict.item.list][0] is verdict else min(verdict.points, 0.0)
+            verdict.points = -HEAD if verdict.group[0] is verdict else min(verdict.points, 0.0)
 
 
 def _weigh_head(case: Case, verdict: Verdict) -> None:
@@ -71,20 +71,22 @@ def _weigh_head(case: Case, verdict: Verdict) -> None:
 
 def _weigh_governor(case: Case, verdict: Verdict) -> None:
     """What governs the name, or the list that it belongs to."""
-    passage = case.passage
-    first = case.by_list[verdict.item.list][0].item
-    headed = first.head is not None and first.head < first.match.first
-    at = (first.head if headed and first.head is not None else first.match.first) - 1
-    clitics = passage.words[at + 1].clitics if headed else first.match.clitics
+    passage, words = case.passage, case.passage.words
+    first = verdict.group[0].item
+    at, clitics = first.match.first, first.match.clitics
+    if first.head is not None and first.head < at:
+        at = first.head
+        clitics = words[at].clitics
     if verdict.item is not first and verdict.item.match.clitics[-1:] in ("ب", "ل", "ك"):
         verdict.add(LOOSE, "a preposition is glued to it")
-    while at >= 0 and (passage.words[at].article or passage.words[at].text == "the") and passage.close(at + 1):
+    at -= 1
+    while at >= 0 and (words[at].article or words[at].text == "the") and passage.close(at + 1):
         at -= 1
-    if at < 0 or not passage.same_line(at + 1) or b"." in passage.gap(at + 1):
+    if at < 0 or not passage.runs_on(at + 1):
         return
-    if clitics[-1:] in ("ب", "ل"):
+    if (preposition := clitics[-1:]) and preposition in ("ب", "ل"):
         if "unit" not in verdict.entry.also:  # بالمدفعية: with artillery
-            verdict.add(LOOSE if clitics[-1:] == "ب" else _LAM, "a preposition is glued to it")
+            verdict.add(LOOSE if preposition == "ب" else _LAM, "a preposition is glued to it")
         _weigh_cue(case, verdict, at)
     else:
         _weigh_word_before(case, verdict, at)
@@ -109,11 +111,11 @@ def _weigh_word_before(case: Case, verdict: Verdict, at: int) -> None:
 
 def _weigh_cue(case: Case, verdict: Verdict, at: int, kinds: int = _CUES) -> None:
     """A word of control, fighting or movement a few words before the preposition."""
-    passage = case.passage
+    words, runs_on = case.passage.words, case.passage.runs_on
     for i in range(at, max(at - _CUE_REACH, -1), -1):
-        if b"." in passage.gap(i + 1) or not passage.same_line(i + 1):
+        if not runs_on(i + 1):
             return
-        if passage.words[i].clues & kinds:
+        if words[i].clues & kinds:
             verdict.add(CUE, f"{case.quote(i)} governs it")
             return
 
@@ -121,16 +123,17 @@ def _weigh_cue(case: Case, verdict: Verdict, at: int, kinds: int = _CUES) -> Non
 def _weigh_what_follows(case: Case, verdict: Verdict) -> None:
     """What is said of the name behind it, small words skipped (المشهد ما زال محاصرا)."""
     passage, at = case.passage, verdict.item.match.last
-    if passage.close(at) and passage.words[at].clues & Clue.HALVES:
-        verdict.add(_HALVES, "its halves are named")
-        return
     for i in range(at, min(at + 3, len(passage))):
         if not passage.close(i):
             return
-        if passage.words[i].clues & Clue.AFTER:
+        clues = passage.words[i].clues
+        if i == at and clues & Clue.HALVES:
+            verdict.add(_HALVES, "its halves are named")
+            return
+        if clues & Clue.AFTER:
             verdict.add(_AFTER, f"{case.quote(i)} follows")
             return
-        if not passage.words[i].clues & Clue.FILLER:
+        if not clues & Clue.FILLER:
             return
 
 
@@ -189,7 +192,7 @@ def _weigh_as_adjective(case: Case, verdict: Verdict) -> None:
     noun, name = passage.words[before], passage.words[match.first]
     if noun.clues or not (noun.text.startswith("ال") and name.text.startswith("ال")):
         return
-    if case.by_list[verdict.item.list][0] is not verdict:
+    if verdict.group[0] is not verdict:
         return
     adjective = name.clues & Clue.ADJECTIVE > 0
     if name.text.endswith("ين"):
@@ -203,7 +206,7 @@ def _weigh_as_adjective(case: Case, verdict: Verdict) -> None:
 def _weigh_medicine(case: Case, verdict: Verdict) -> None:
     passage, match = case.passage, verdict.item.match
     sentence = passage.sentence(match.first)
-    alone = len(case.by_list[verdict.item.list]) == 1
+    alone = len(verdict.group) == 1
     after = match.last + (_MEDICINE_REACH + 1 if alone else 0)
     for at in range(max(match.first - _MEDICINE_REACH, 0), min(after, len(passage))):
         outside = not match.first <= at < match.last
