@@ -13,7 +13,6 @@ from hayy.reading.tagging import Sentence
 EXCEPTED = "excepted"
 """Where a cue stands that tells of the whole from which a list is taken out."""
 _NEAR = 10
-_ALL = frozenset({"all", "whole", "entire", "everything", "rest", "every", "كل", "جميع", "كامل", "كافة", "باقي", "بقية", "ساير", "معظم"})
 
 
 def excepted(sentence: Sentence, cue: Cue, start: int) -> bool:
@@ -43,7 +42,7 @@ def set_apart(sentence: Sentence, group: Group) -> Government | None:
         if not group.end <= cue.start <= group.end + _NEAR or broken(sentence, group.end, cue.start):
             continue
         undergoes = cue.entry.frame != "object" or is_passive(sentence, cue)
-        whole = at > 0 or any(sentence.word(k) in _ALL for k in range(group.end, cue.start))
+        whole = at > 0 or any(sentence.has(group.end, cue.start, name) is not None for name in ("whole", "rest"))
         if undergoes and whole and not mentions(sentence, group.end, cue.start):
             return Government(cue, EXCEPTED, reason=f"{cue.entry.id}, of all the rest")
     return None
