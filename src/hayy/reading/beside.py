@@ -166,7 +166,8 @@ def _in_front(sentence: Sentence, group: Group, groups: Sequence[Group], cue: Cu
     )
     if sentence.lang == "ar" and label and cue.entry.predicate is Predicate.TOOK:
         site = has_share(sentence, cue.end)  # "A: the army took the school"
-    if not (site or label or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES)):
+    stands = cue.entry.predicate is Predicate.HOLDS and cue.entry.frame == "oblique"  # "In A the army stood firm"
+    if not (site or label or stands or cue.entry.predicate in (Predicate.FIGHTS, Predicate.ADVANCES)):
         return None
     return Government(cue, "front" if site else "right", reason=f"{cue.entry.id}: the place stands in front")
 

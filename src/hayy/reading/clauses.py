@@ -95,7 +95,8 @@ def subject_kind(sentence: Sentence, cue: Found[CueEntry]) -> str:
             words = range(max(0, start - 5), start - 1)  # "soldiers who took A on Friday had reached"
             end = start - 1
             start = words.start
-    if any(side < end and found.end > start for side, found in sentence.sides.items()):
+    named = [side for side, found in sentence.sides.items() if side < end and found.end > start]
+    if any(sentence.ending(side, ("by",)) is None for side in named):
         shelling = [c.start for c in sentence.cues if c.end == end and c.entry.id == "en-shelling"]
         if shelling and sentence.has(start, shelling[0], "by") is None:
             return "other"  # "government helicopters attacked A"
@@ -293,6 +294,8 @@ def is_gerund(sentence: Sentence, cue: Found[CueEntry], end: int) -> int | None:
     if sentence.lang == "en" and cue.form.tense == "noun" and cue.entry.predicate is Predicate.TOOK:
         at = sentence.has(end, end + 4, "modal")  # "the fall of A (in the city) would leave"
         between = range(end, at or end)
+        if at == cue.start:
+            return None  # "A could not be saved"
         clear = all(sentence.word(k) != "," and "relative" not in sentence.tags[k] for k in between)
         return at if clear else None
     if sentence.lang != "en" or cue.form.tense != "ing" or end >= len(sentence.units) or cue.start > 2:

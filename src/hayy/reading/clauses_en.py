@@ -50,6 +50,13 @@ def told_of(sentence: Sentence, start: int) -> bool:
     return sentence.word(start - 1) in ("is", "are", "was", "were")
 
 
+def ends_condition(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the comma at ``end`` closes a clause like "if the rebels hold A", of whose verb the list is the object."""
+    opens = not sentence.tags[0].keys().isdisjoint(("if", "hypothetical", "boundary"))
+    first = all(sentence.word(k) != "," for k in range(end))
+    return opens and first and any(start - 2 <= c.end <= start + 2 for c in sentence.cues)
+
+
 def of_points(sentence: Sentence, cue: Found[CueEntry]) -> bool:
     """ "all the points it had lost": a clause that only tells which site or part is meant."""
     if cue.entry.predicate not in (Predicate.LOST, Predicate.HOLDS) or cue.form.tense not in ("past", "participle"):

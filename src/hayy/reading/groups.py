@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from hayy.model import Direction, Extent, Span
-from hayy.reading.clauses_en import told_of
+from hayy.reading.clauses_en import ends_condition, told_of
 from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 from hayy.text import TokenKind
@@ -108,7 +108,19 @@ def _new_clause(sentence: Sentence, group: Group, member: Member) -> bool:
     if between != [","] and not (between in (["and"], [",", "and"]) and told_of(sentence, group.start)):
         return False
     verb = member.end < len(sentence.units) and "chain" in sentence.tags[member.end]
+    if between == [","] and ends_condition(sentence, group.start, group.end):
+        verb = verb or _verb_behind_list(sentence, member.end)
     return verb or any(c.start == member.end and c.entry.frame == "subject" for c in sentence.cues)
+
+
+def _verb_behind_list(sentence: Sentence, at: int) -> bool:
+    """Whether a list that goes on at ``at`` is the subject of the verb behind it: ", B and C would be"."""
+    while at < len(sentence.units):
+        listed = sentence.word(at) in (",", "and", "or") or sentence.units[at].mention is not None
+        if not listed and "head" not in sentence.tags[at]:
+            return "chain" in sentence.tags[at]
+        at += 1
+    return False
 
 
 def _inherit(member: Member, previous: Member) -> Member:
