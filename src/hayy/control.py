@@ -314,7 +314,8 @@ def _given_up(whole: Claim, asserted: Sequence[Claim]) -> bool:
     return any(
         c.predicate is Predicate.LOST and c.actor == whole.actor is not None and c.document == whole.document
         for c in asserted
-        if c.evidence == whole.evidence and c.cue and whole.cue and c.cue.start > whole.cue.end and not c.background
+        if c.evidence == whole.evidence and c.cue and whole.cue and not c.background
+        if c.cue == whole.cue or c.cue.start > whole.cue.end  # "briefly took A": one cue for both
         if not (c.event and whole.event and c.event.first < whole.event.first)
     )
 

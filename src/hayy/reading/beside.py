@@ -42,6 +42,7 @@ def described(sentence: Sentence, group: Group) -> Government | None:
                 cue.entry.id == "ar-positions"
                 or (f"link_{group.link}" in LOCATORS and not _articled(sentence, group.end, cue))
             )
+            apart = apart or (sentence.lang == "en" and _of_next_name(sentence, cue))
             if (
                 not apart
                 and content(sentence, group.end, cue.start) <= 2
@@ -49,6 +50,12 @@ def described(sentence: Sentence, group: Group) -> Government | None:
             ):
                 return Government(cue, "right", reason=f"{cue.entry.id} describes it")
     return None
+
+
+def _of_next_name(sentence: Sentence, cue: Cue) -> bool:
+    """ "in A with men from rebel-held B": the attribute stands before a name of its own."""
+    named = cue.end < len(sentence.units) and sentence.units[cue.end].mention is not None
+    return named and is_hyphen(sentence, cue.start)
 
 
 def _formerly(sentence: Sentence, cue: Cue) -> bool:

@@ -21,6 +21,7 @@ from hayy.reading.predicates import HELD_BY_THEN, Statement, state
 from hayy.reading.roles import Named, actor_of, named_sides
 from hayy.reading.settling import settle
 from hayy.reading.tagging import Sentence, sentences
+from hayy.reading.undone import Undone, gives_up, undone
 
 
 @dataclass(slots=True)
@@ -79,8 +80,13 @@ def _read_scene(draft: _Draft, scene: _Scene) -> None:
             draft.by_mention[member.mention] = _item(draft, sentence, member, *header)
     else:
         _read_lists(draft, scene, used)
+    marks = tuple(undone(sentence))
     for reference in references(sentence, scene.found, used, draft.memory, draft.by_mention):
-        _read_reference(draft, scene, reference)
+        cue = reference.government.cue
+        if cue is None or not any(mark.start <= cue.start < mark.end for mark in marks):
+            _read_reference(draft, scene, reference)
+    if marks:
+        _read_undone(draft, scene, marks)
     draft.memory.saw(sentence, scene.found, draft.by_mention)
     acting = next((s.side for s in scene.sides if not s.weak and s.marker != "against"), None)
     if sentence.lang == "en" and acting and not any(s.side == draft.actor for s in scene.sides):
@@ -159,6 +165,16 @@ def _read_reference(draft: _Draft, scene: _Scene, reference: Reference) -> None:
         if not _upgrade(draft, scene, claim):
             draft.anaphoric.append(claim)
         draft.memory.told(claim)
+
+
+def _read_undone(draft: _Draft, scene: _Scene, marks: Sequence[Undone]) -> None:
+    """What was taken and given up again in one sentence is lost; the capture went before."""
+    for member in (m for group in scene.found for m in group.members):
+        claim = draft.by_mention[member.mention]
+        if (loss := gives_up(scene.sentence, claim, marks, scene.sides)) is not None:
+            draft.by_mention[member.mention] = replace(claim, background=True)
+            draft.anaphoric.append(loss)
+            draft.memory.told(loss)
 
 
 def _in_order(draft: _Draft, scene: _Scene, claim: Claim) -> Claim:

@@ -28,11 +28,13 @@ def reached_by(sentence: Sentence, cue: Found[CueEntry], end: int) -> bool:
     if sentence.word(behind) == "by" and behind < len(sentence.units) and "time" in sentence.tags[behind]:
         return True
     for at in range(cue.start - 1, max(-1, cue.start - _SUBJECT), -1):
-        if sentence.word(at) == ";" or "coordination_break" in sentence.tags[at]:
+        if sentence.word(at) == ";" or not sentence.tags[at].keys().isdisjoint(("coordination_break", "relative")):
             return False
         if sentence.word(at) in ("by", "before") and "time" in sentence.tags[min(at + 1, cue.start)]:
             return True
         if sentence.word(at) == "by" and "time" in sentence.tags[at] and sentence.word(at + 1) != "the":
+            return True
+        if sentence.word(at) == "within" and not _SPANS.isdisjoint({sentence.word(at + 1), sentence.word(at + 2)}):
             return True
         if sentence.word(at) == "later" and sentence.word(at - 1) in _SPANS:
             return True
@@ -51,7 +53,7 @@ def told_of(sentence: Sentence, start: int) -> bool:
 
 
 def ends_condition(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the comma at ``end`` closes a clause like "if the rebels hold A", of whose verb the list is the object."""
+    """Whether the comma at ``end`` closes a clause like "if the rebels hold A", whose object the list is."""
     opens = not sentence.tags[0].keys().isdisjoint(("if", "hypothetical", "boundary"))
     first = all(sentence.word(k) != "," for k in range(end))
     return opens and first and any(start - 2 <= c.end <= start + 2 for c in sentence.cues)

@@ -238,7 +238,24 @@ IRREGULAR = {
     "fly": ("flies", "flew", "flown", "flying"),
     "wake": ("wakes", "woke", "woken", "waking"),
     "wind": ("winds", "wound", "wound", "winding"),
+    "swear": ("swears", "swore", "sworn", "swearing"),
+    "seek": ("seeks", "sought", "sought", "seeking"),
+    "overcome": ("overcomes", "overcame", "overcome", "overcoming"),
+    "hang": ("hangs", "hung", "hung", "hanging"),
+    "steal": ("steals", "stole", "stolen", "stealing"),
+    "ride": ("rides", "rode", "ridden", "riding"),
+    "rise": ("rises", "rose", "risen", "rising"),
+    "shake": ("shakes", "shook", "shaken", "shaking"),
+    "lay": ("lays", "laid", "laid", "laying"),
+    "spread": ("spreads", "spread", "spread", "spreading"),
+    "burst": ("bursts", "burst", "burst", "bursting"),
+    "forsake": ("forsakes", "forsook", "forsaken", "forsaking"),
+    "let": ("lets", "let", "let", "letting"),
+    "show": ("shows", "showed", "shown", "showing"),
+    "prove": ("proves", "proved", "proven", "proving"),
+    "broadcast": ("broadcasts", "broadcast", "broadcast", "broadcasting"),
 }
+_DOUBLING = ("admit", "commit", "compel", "dispel", "duel", "expel", "label", "permit", "rebut", "submit", "transfer")
 
 
 @cache
@@ -269,5 +286,7 @@ def english_verb(lemma: str) -> dict[str, Form]:
 
 def _doubles(lemma: str) -> bool:
     """Whether a short verb doubles its last letter: snap, snapped; not free, load, fix."""
+    if lemma in _DOUBLING:
+        return True
     vowels = [letter for letter in lemma if letter in "aeiouy"]
     return len(vowels) == 1 and lemma[-1] not in "aeiouwxy" and lemma[-2] in "aeiou"

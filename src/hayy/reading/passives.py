@@ -98,7 +98,7 @@ def is_reduced(sentence: Sentence, cue: Cue) -> bool:
     while at > 0 and is_adverb(sentence, at - 1):
         at -= 1
     before = sentence.units[at - 1] if at else None
-    if before is None or not (
+    if before is None or _closes_aside_of_side(sentence, at - 1) or not (
         before.word in (",", ":", "-", "(") or before.mention is not None or _is_head(sentence, at - 1)
     ):
         return False
@@ -108,6 +108,14 @@ def is_reduced(sentence: Sentence, cue: Cue) -> bool:
         or (cue.end < len(sentence.units) and "time" in sentence.tags[cue.end])
         or is_adverb(sentence, min(cue.end, len(sentence.units) - 1))
     )
+
+
+def _closes_aside_of_side(sentence: Sentence, at: int) -> bool:
+    """ "the soldiers, for their part, grabbed A": the comma before a verb closes what is inserted after its subject."""
+    if sentence.word(at) != ",":
+        return False
+    opening = next((k for k in range(at - 1, max(0, at - 10), -1) if sentence.word(k) == ","), None)
+    return opening is not None and any(side.end == opening for side in sentence.sides.values())
 
 
 _OBJECTS = frozenset({"control", "hold", "grip", "authority", "security", "stability", "order", "flag", "possession"})

@@ -111,8 +111,8 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
         speech = sentence.tags[at].get("speech")
         anew = speech is not None and (at < cue.start - 1 or "و" in speech.form.clitic)  # "and affirmed its capture"
         if anew and "deny" not in sentence.tags[at] and not told:
-            if sentence.lang == "en" and (deny := sentence.has(at - 4, at, "deny")) is not None:
-                return deny  # "denied the rebels' claims that it had lost"
+            if sentence.lang == "en" and (deny := _denied_claim(sentence, at)) is not None:
+                return deny
             break
     for at in range(max(end, cue.end), len(sentence.units) if cue.entry.predicate is not Predicate.HOLDS else 0):
         if "coordination_break" in sentence.tags[at] and sentence.lang == "ar":
@@ -130,6 +130,12 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
         if sentence.lang == "ar" and _ends_denying(sentence, at):
             return at
     return None
+
+
+def _denied_claim(sentence: Sentence, at: int) -> int | None:
+    """ "denied the rebels' claims that it had lost", "called a lie the report that": a denial of what is told at."""
+    found = (k for k in range(max(0, at - 9), at) if "deny" in sentence.tags[k])
+    return next((k for k in found if at - k <= 4 or sentence.tags[k]["deny"].end > at), None)
 
 
 def _ends_denying(sentence: Sentence, at: int) -> bool:
@@ -188,7 +194,7 @@ def _failed(sentence: Sentence, cue: Cue, end: int) -> int | None:
         for at in range(max(end, cue.end), min(len(sentence.units), max(end, cue.end) + 8)):
             if _new_statement(sentence, at):
                 break
-            if "fail" in sentence.tags[at]:
+            if "fail" in sentence.tags[at] or "fail_back" in sentence.tags[at]:
                 return at
     return None
 
