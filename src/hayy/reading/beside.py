@@ -13,7 +13,7 @@ from hayy.reading.government import LOCATORS, Cue, Government, broken, content, 
 from hayy.reading.groups import Group
 from hayy.reading.lexicon import load_lexicon
 from hayy.reading.morphology import Form
-from hayy.reading.passives import is_passive, is_reduced
+from hayy.reading.passives import BE, is_passive, is_reduced
 from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 
@@ -43,6 +43,7 @@ def described(sentence: Sentence, group: Group) -> Government | None:
                 or (f"link_{group.link}" in LOCATORS and not _articled(sentence, group.end, cue))
             )
             apart = apart or (sentence.lang == "en" and _of_next_name(sentence, cue))
+            apart = apart or (sentence.word(cue.start) in BE and content(sentence, group.end, cue.start) > 0)
             if (
                 not apart
                 and content(sentence, group.end, cue.start) <= 2

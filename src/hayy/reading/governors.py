@@ -155,6 +155,8 @@ def _says_nothing_of(sentence: Sentence, cue: Cue, group: Group) -> bool:
     fight = cue.entry.predicate is Predicate.FIGHTS and cue.form.tense == "noun"
     if fight and "negation" in _tags(sentence, cue.start - 1):
         return True  # "without a fight"
+    if sentence.lang == "en" and of_points(sentence, cue) and any(0 < cue.start - c.end <= 6 for c in sentence.cues):
+        return True  # "won back all the quarters it had lost, A among them"
     if group.link != "in":
         return False
     if sentence.lang == "en":
