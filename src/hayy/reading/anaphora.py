@@ -15,6 +15,7 @@ from hayy.reading.tagging import Sentence
 
 _COMING = (Predicate.TOOK, Predicate.ENTERS, Predicate.ADVANCES)
 _MEMORY = 4  # sentences
+_SEVERAL = 4  # the number of "them": two or more
 # Links of the places that no pronoun takes up.
 _ASIDE = {"en": ("from", "near", "via", "between"), "ar": ("near", "via", "between", "origin")}
 
@@ -65,14 +66,16 @@ class Memory:
             return (pair[-1] if which == "latter" else pair[0],) if pair else ()
         if not number:
             return recent[-1] if recent else ()
+        if number == _SEVERAL and (places := next((p for p in reversed(recent) if len(p) >= 2), ())):
+            return places
         for places in reversed(recent):
             if number == 1 and len(places) == 1:
                 return places
             if number == 2 and len(places) == 2:
                 return places
-            if number >= 3 and len(places) >= 2:
+            if number == 3 and len(places) >= 2:
                 return places
-        if number == 2 and len(recent) >= 2 and len(recent[-1]) == len(recent[-2]) == 1:
+        if number in (2, _SEVERAL) and len(recent) >= 2 and len(recent[-1]) == len(recent[-2]) == 1:
             return (*recent[-2], *recent[-1])
         return ()
 
@@ -210,7 +213,8 @@ def _noun(sentence: Sentence, at: int) -> tuple[int, str, int, int] | None:
             sentence.units[k].mention is not None
             for k in range(at, min(tags[name].end + 1 + (sentence.word(tags[name].end) == "of"), len(sentence.units)))
         ):
-            return number, which, at, tags[name].end
+            several = name == "pronoun_2" and sentence.word(at) == "them"
+            return _SEVERAL if several else number, which, at, tags[name].end
     return None
 
 

@@ -7,6 +7,7 @@ from hayy.reading.clauses import enabled, inverted_condition, is_gerund, stands_
 from hayy.reading.clauses_ar import joined_to, would
 from hayy.reading.government import Cue
 from hayy.reading.tagging import Sentence
+from hayy.text import TokenKind
 
 _FAIL_REACH = 6
 _MODAL_REACH = 3
@@ -27,7 +28,7 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
         at = next((k for k in range(at - 1, max(-1, at - 8), -1) if "whether" in sentence.tags[k]), None)
     if at is None and sentence.lang == "en":
         at = _last(sentence, cue, "modal", _MODAL_REACH)
-        if at is not None and "time" in sentence.tags[at - 1]:
+        if at is not None and ("time" in sentence.tags[at - 1] or _is_month(sentence, at)):
             at = None  # "relieved in May, and captured"
     if at is not None and _last(sentence, cue, "succeed", 2) is None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
@@ -52,6 +53,15 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
     if (reason := _planned(sentence, cue)) is not None:
         return Polarity.PLANNED, reason
     return Polarity.ASSERTED, ""
+
+
+def _is_month(sentence: Sentence, at: int) -> bool:
+    """Whether "may" is the month: "on May 21", "since May", "3 May"."""
+    if sentence.word(at) != "may":
+        return False
+    numbers = [k for k in (at - 1, at + 1) if 0 <= k < len(sentence.units)]
+    dated = any(sentence.units[k].kind is TokenKind.NUMBER for k in numbers)
+    return dated or sentence.word(at - 1) in ("in", "of", "since", "by", "until", "early", "late", "mid", "last")
 
 
 def _is_done(sentence: Sentence, at: int) -> bool:
