@@ -86,7 +86,8 @@ def groups(sentence: Sentence) -> tuple[Group, ...]:
             found.append(Group((member,), opens=True))
         elif last is not None and _joined(sentence, last.end, member.start, member):
             previous = last.members[-1]
-            item = member if member.explicit else _inherit(member, previous)
+            picked = sentence.has(last.end, member.start + 1, "among") is not None  # "parts of A, among them B"
+            item = member if member.explicit else _inherit(member, replace(previous, share=None) if picked else previous)
             if item.explicit and item.link == "obj":
                 item = replace(item, link=previous.link)
             if item.link in (previous.link, "upto"):

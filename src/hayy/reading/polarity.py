@@ -212,7 +212,10 @@ def _failed(sentence: Sentence, cue: Cue, end: int) -> int | None:
 def _planned(sentence: Sentence, cue: Cue) -> str | None:
     if cue.form.future:
         return "in the future"
-    if _last(sentence, cue, "succeed", 5) is not None or enabled(sentence, cue):
+    done = _last(sentence, cue, "succeed", 5)
+    meant = _last(sentence, cue, "plan", _PLAN_REACH)
+    agreed = sentence.lang == "ar" and done is not None and meant is not None and meant > done  # "تم الاتفاق على"
+    if (done is not None and not agreed) or enabled(sentence, cue):
         return None
     if sentence.lang == "ar":
         if cue.form.tense == "noun" and "ل" in cue.form.clitic and cue.entry.predicate is not Predicate.NONE:
