@@ -121,7 +121,8 @@ def references(
             for g in found
             if g.end <= max(start, cue.start) and g.link not in _ASIDE[sentence.lang]
         ]
-        if sentence.lang == "ar" and _is_pronoun(sentence, start) and (not here or _in_relative(sentence, start)):
+        bound = sentence.lang == "ar" and _is_pronoun(sentence, start) and not _still_holds(sentence, cue)
+        if bound and (not here or _in_relative(sentence, start)):
             continue  # a pronoun reaches no further than its sentence, and in "the area they held" not at all
         pronoun = sentence.lang == "ar" and _is_pronoun(sentence, start)
         if pronoun and number == 1 and sentence.word(start).endswith("ها"):
@@ -142,6 +143,12 @@ def references(
     if not made and not any(by_mention[m.mention].place for g in found for m in g.members):
         yield from _denials(sentence, memory)
     yield from _repelled(sentence, found, memory, by_mention)
+
+
+def _still_holds(sentence: Sentence, cue: Cue) -> bool:
+    """ "... that they still hold it": what answers a claim takes up its place across the full stop."""
+    before = range(max(0, cue.start - 3), cue.start)
+    return cue.entry.predicate is Predicate.HOLDS and any("still" in sentence.tags[k] for k in before)
 
 
 def _is_pronoun(sentence: Sentence, at: int) -> bool:
@@ -173,6 +180,7 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
     if _after_its_taking(sentence, cue):
         return 1, "", cue.start, cue.end, "left"
     inside = sentence.lang == "ar" and cue.end - cue.start > 1 and _is_pronoun(sentence, cue.end - 1)
+    inside = inside or sentence.word(cue.end - 1) == "there"  # "still there"
     for at in range(cue.end - inside, min(len(sentence.units), cue.end + 7 * (not subject))):
         if _stops(sentence, at) or (sentence.lang == "ar" and _own_object(sentence, at)):
             break
