@@ -86,8 +86,9 @@ def groups(sentence: Sentence) -> tuple[Group, ...]:
             found.append(Group((member,), opens=True))
         elif last is not None and _joined(sentence, last.end, member.start, member):
             previous = last.members[-1]
-            picked = sentence.has(last.end, member.start + 1, "among") is not None  # "parts of A, among them B"
-            item = member if member.explicit else _inherit(member, replace(previous, share=None) if picked else previous)
+            if sentence.has(last.end, member.start + 1, "among") is not None:
+                previous = replace(previous, share=None)  # "parts of A, among them B"
+            item = member if member.explicit else _inherit(member, previous)
             if item.explicit and item.link == "obj":
                 item = replace(item, link=previous.link)
             if item.link in (previous.link, "upto"):
