@@ -15,6 +15,11 @@ from hayy.reading.tagging import Sentence
 
 _COMING = (Predicate.TOOK, Predicate.ENTERS, Predicate.ADVANCES)
 _MEMORY = 4  # sentences
+# Words of anaphors that only fit places with such a name, and what the names of those places hold.
+_KINDS = {
+    "airport": "airport", "camp": "camp", "citadel": "citadel", "bridge": "bridge", "roundabout": "roundabout",
+    "مطار": "airport", "مخيم": "camp", "قلعة": "citadel", "جسر": "bridge", "دوار": "roundabout",
+}  # fmt: skip
 _SEVERAL = 4  # the number of "them": two or more
 # Links of the places that no pronoun takes up.
 _ASIDE = {"en": ("from", "near", "via", "between"), "ar": ("near", "via", "between", "origin")}
@@ -131,6 +136,8 @@ def references(
         if cue.entry.predicate in takes and not _takes(sentence, cue, start):
             continue  # "it is safe and they may return to it"
         places = memory.antecedent(number, [p for p in here if p], which)
+        if not _named_so(sentence, start, end, places):
+            continue  # "the airport" behind a citadel is another place
         if places:
             made = sentence.lang == "ar" or cue.entry.predicate is not Predicate.HOLDS  # "false: we still hold it"
             member = member_at(sentence, start)
@@ -143,6 +150,12 @@ def references(
     if not made and not any(by_mention[m.mention].place for g in found for m in g.members):
         yield from _denials(sentence, memory)
     yield from _repelled(sentence, found, memory, by_mention)
+
+
+def _named_so(sentence: Sentence, start: int, end: int, places: Sequence[str]) -> bool:
+    """Whether what an anaphor calls a camp, an airport, a bridge is a place with such a name."""
+    kinds = {kind for k in range(start, end) for word, kind in _KINDS.items() if word in sentence.word(k)}
+    return all(kind in place for kind in kinds for place in places)
 
 
 def _still_holds(sentence: Sentence, cue: Cue) -> bool:

@@ -13,7 +13,7 @@ from hayy.reading.government import LOCATORS, Cue, Government, broken, content, 
 from hayy.reading.groups import Group
 from hayy.reading.lexicon import load_lexicon
 from hayy.reading.morphology import Form
-from hayy.reading.passives import BE, is_passive, is_reduced
+from hayy.reading.passives import is_passive, is_reduced
 from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 
@@ -42,8 +42,9 @@ def described(sentence: Sentence, group: Group) -> Government | None:
                 cue.entry.id == "ar-positions"
                 or (f"link_{group.link}" in LOCATORS and not _articled(sentence, group.end, cue))
             )
-            apart = apart or (sentence.lang == "en" and _of_next_name(sentence, cue))
-            apart = apart or (sentence.word(cue.start) in BE and content(sentence, group.end, cue.start) > 0)
+            apart = apart or (sentence.lang == "en" and _of_another(sentence, cue, group.end))
+            owns = sentence.word(cue.start) in ("is", "'s", "are")  # "from A to B the road is the army's"
+            apart = apart or (owns and content(sentence, group.end, cue.start) > 0)
             if (
                 not apart
                 and content(sentence, group.end, cue.start) <= 2
@@ -53,10 +54,12 @@ def described(sentence: Sentence, group: Group) -> Government | None:
     return None
 
 
-def _of_next_name(sentence: Sentence, cue: Cue) -> bool:
-    """ "in A with men from rebel-held B": the attribute stands before a name of its own."""
+def _of_another(sentence: Sentence, cue: Cue, end: int) -> bool:
+    """ "in A with men from rebel-held B", "fled A for rebel-held areas": the attribute is of something else than A."""
+    if not is_hyphen(sentence, cue.start):
+        return False
     named = cue.end < len(sentence.units) and sentence.units[cue.end].mention is not None
-    return named and is_hyphen(sentence, cue.start)
+    return named or sentence.word(end) in ("for", "to", "into", "from", "toward", "towards", "and", "or", "near", "by")
 
 
 def _formerly(sentence: Sentence, cue: Cue) -> bool:
@@ -205,6 +208,8 @@ def _is_relative(sentence: Sentence, group: Group, cue: Cue) -> bool:
         return True
     at = past_city(sentence, group.end)
     at += sentence.word(at) == ","
+    if sentence.lang == "en" and sentence.word(at) in ("over", "from", "of", "in", "on", "into", "both", "all"):
+        at += 1 + (sentence.word(at + 1) == "of")  # "over which", "both of which"
     if at >= cue.start or "relative" not in sentence.tags[at] or cue.start - at > 5:
         return False
     if sentence.lang == "ar":

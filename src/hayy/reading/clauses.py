@@ -161,12 +161,17 @@ def cannot_follow(sentence: Sentence, cue: Found[CueEntry], start: int, *, befor
         return True
     if between[-1:] == [","] and not before and not (between[0] == "," and len(between) > 1) and ":" not in between:
         return True
-    telling = ("speech", "relative")
-    if not before and any(name in sentence.tags[k] for k in units for name in telling):
+    if not before and any("relative" in sentence.tags[k] or _says(sentence, k) for k in units):
         return sentence.ending(start, ("except",)) is None
     if cue.entry.frame == "subject" and cue.form.tense != "noun" and sentence.ending(start, ("except",)) is None:
         return not {"is", "are", "was", "were", ":"}.intersection(between[-4:])
     return False
+
+
+def _says(sentence: Sentence, at: int) -> bool:
+    """Whether somebody speaks at ``at``: not in "clashes were reported around A"."""
+    passive = any(sentence.word(k) in ("was", "were", "is", "are", "been", "being") for k in (at - 1, at - 2))
+    return "speech" in sentence.tags[at] and not passive
 
 
 def _without_asides(sentence: Sentence, start: int, end: int) -> list[int]:

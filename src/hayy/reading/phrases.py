@@ -38,6 +38,7 @@ _ASIDE = 9  # tokens between two commas
 _MEMORY = 1 << 16  # words remembered
 _GAPS = {"…": (GAP, False, 0), "..": (3, False, 0), "*": (GAP, False, 1), "……": (12, False, 0), "@": (LIST, True, 0)}
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
+_NO_LIST = frozenset({"from", "to", "said", "says", "told", "that", "who", "which", "where"})  # no word of a list
 FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
 _SHORT = frozenset(["حي", "لم", "لن", "لا", "ما", "قد", "من", "عن", "في", "ان", "كل", "لو", "هل", "ثم"])  # after و, ف
 _QUARTER = "حي"  # the one word of two letters that is common with a letter glued before it
@@ -260,7 +261,7 @@ def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops:
                 fit = k
                 break
             stop = stops[k] if stops else FREE
-            if stop == STOP or (stop == MENTION and not over):
+            if stop == STOP or (stop == MENTION and not over) or (over and words[k] in _NO_LIST):
                 break
             met = met or stop == MENTION
             past = _past_aside(words, k, stops) if gap and not over and words[k] == "," else k + 1

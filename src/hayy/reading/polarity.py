@@ -144,6 +144,8 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
 
 def _denied_claim(sentence: Sentence, at: int) -> int | None:
     """ "denied the rebels' claims that it had lost", "called a lie the report that": a denial of what is told at."""
+    if sentence.word(at - 1) == ",":
+        return None  # "denied this, saying that it held A"
     found = (k for k in range(max(0, at - 9), at) if "deny" in sentence.tags[k])
     return next((k for k in found if at - k <= 4 or sentence.tags[k]["deny"].end > at), None)
 

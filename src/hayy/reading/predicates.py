@@ -91,8 +91,9 @@ def _extent_of(
     if extent is not Extent.WHOLE:
         return extent
     if predicate is Predicate.TOOK:
-        but = sentence.has(end, end + 3, "except")
-        if but is not None and sentence.word(but) != "but":
+        at = cue.end if sentence.lang == "en" and government.where == "relative" else end  # "where they took all but"
+        but = sentence.has(at, at + 3, "except")
+        if but is not None and (at < end or sentence.word(but) != "but" or sentence.word(but - 1) == "all"):
             return Extent.PART  # "all of the old city except ..."
         if sentence.lang == "ar" and _almost(sentence, cue, start, end):
             return Extent.PART

@@ -182,12 +182,22 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
         if origin is not None and sentence.lang == "ar" and origin.end > at + 1:
             covered = max(covered, origin.end)  # "from the axis of A" tells where from, no fighting
         if at >= covered and "link_upto" not in tags[at] and (cue := lexicon.cues.at(words, at, stops)):
+            if words[cue.end - 1] == "-" and _is_hyphen(sentence, cue.end - 1):
+                continue  # "government-held": no list behind a stroke
             if cue.entry.frame != "void" and not _is_noun(words, cue):
                 cues.append(cue)
             spread = any(stops[k] == MENTION for k in range(at, cue.end))
             covered = at + 1 if spread else cue.end
     sentence.tags, sentence.cues = tuple(tags), tuple(cues)
     return sentence
+
+
+def _is_hyphen(sentence: Sentence, at: int) -> bool:
+    """Whether the stroke at ``at`` is written inside a word."""
+    if not 0 < at < len(sentence.units) - 1:
+        return False
+    before, stroke, after = (sentence.units[k].span for k in (at - 1, at, at + 1))
+    return before.end == stroke.start and stroke.end == after.start
 
 
 def _is_noun(words: Sequence[str], cue: Found[CueEntry]) -> bool:
