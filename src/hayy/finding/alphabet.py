@@ -66,6 +66,8 @@ def _tables() -> tuple[Any, bytes, bytes]:
 _ENCODING, _FOLDING, LETTERS = _tables()
 """``LETTERS``: the bytes that are letters after folding."""
 _CHAR_OF = {byte: char for char, byte in ((c, codecs.charmap_encode(c, "strict", _ENCODING)[0]) for c in set(_COMMON))}
+_DECODING = "".join(_CHAR_OF.get(bytes([b]), "?") for b in range(256))
+_IGNORED = bytes([IGNORED])
 _LETTER = re.escape(LETTERS) + re.escape(bytes([RARE]))
 # A word: letters, with marks and apostrophes inside; or a number with its points. Marks at the end belong to the word.
 # One group, so that split() gives the words and what stands between them.
@@ -92,4 +94,4 @@ def encode(text: str) -> bytes:
 
 def decode(word: bytes) -> str:
     """The folded letters of a word of :func:`encode`, marks gone; rare characters come back as ``?``."""
-    return "".join(_CHAR_OF.get(bytes([b]), "?") for b in word if b != IGNORED)
+    return codecs.charmap_decode(word.replace(_IGNORED, b""), "strict", _DECODING)[0]

@@ -11,8 +11,7 @@ from itertools import accumulate, product
 from hayy.finding.alphabet import IGNORED, LINE_ENDS, RARE, SENTENCE_ENDS, WORDS
 from hayy.finding.readings import Part
 from hayy.finding.romanised import without_article
-from hayy.finding.words import Vocabulary, Word
-from hayy.text import tokens
+from hayy.finding.words import UNKNOWN, Vocabulary, Word
 
 _IGNORED = bytes([IGNORED])
 _LOOSE_ENDS = frozenset(b"'" + _IGNORED)  # what may stand at the end of a word and not belong to it
@@ -51,31 +50,34 @@ class Passage:
         at = list(accumulate(map(len, pieces)))
         self.starts, self.ends = at[:-1:2], at[1::2]
         self.words = vocabulary.words(pieces[1::2])
-        gaps = pieces[::2]
-        self._mended = RARE in folded
-        if self._mended:
+        self._before = pieces[::2]  # ignored characters and all
+        if RARE in folded:
             self._mend_unusual(vocabulary)
-            gaps = [b"", *(folded[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)), b""]
-        self._before = gaps  # ignored characters and all
+        gaps = self._before
         if IGNORED in folded:
             gaps = [gap.replace(_IGNORED, b"") for gap in gaps]
         self._gaps = [b"\n", *gaps[1:-1], b"\n"]
 
     def _mend_unusual(self, vocabulary: Vocabulary) -> None:
         """Cut the words that hold rare characters again, from the original."""
-        cut: list[tuple[int, int, Word]] = []
-        for start, end, word in zip(self.starts, self.ends, self.words, strict=True):
-            if RARE not in self.folded[start:end]:
-                cut.append((start, end, word))
-                continue
-            cut.extend(
-                (start + token.start, start + token.end, vocabulary.unusual(token.surface))
-                for token in tokens(self.text[start:end])
-                if token.folded[0].isalnum()
-            )
-        self.starts = [start for start, _, _ in cut]
-        self.ends = [end for _, end, _ in cut]
-        self.words = [word for _, _, word in cut]
+        starts: list[int] = []
+        ends: list[int] = []
+        words: list[Word] = []
+        done = 0
+        for i in [i for i, word in enumerate(self.words) if word is UNKNOWN]:
+            starts += self.starts[done:i]
+            ends += self.ends[done:i]
+            words += self.words[done:i]
+            at = self.starts[i]
+            for start, end, word in vocabulary.unusual(self.text[at : self.ends[i]]):
+                starts.append(at + start)
+                ends.append(at + end)
+                words.append(word)
+            done = i + 1
+        self.starts, self.ends = starts + self.starts[done:], ends + self.ends[done:]
+        self.words = words + self.words[done:]
+        between = zip(self.ends, self.starts[1:], strict=False)
+        self._before = [b"", *(self.folded[end:start] for end, start in between), b""]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -138,7 +140,7 @@ class Passage:
 
     def _numbered(self, ends: re.Pattern[bytes], within: _Ends) -> list[int]:
         """For each word how many ends stand before it."""
-        if not self._mended:
+        if RARE not in self.folded:
             return list(accumulate(map(within.__getitem__, self._before)))
         numbers: list[int] = []  # a question mark may be taken for a letter, and the end lie in a word
         count = 0

@@ -11,6 +11,7 @@ ARTICLE = "ال"
 # و and ف join, ب ل ك are prepositions; at most one of each stands before a word, in this order.
 CLITICS = ("", "و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك")
 _SHORTEST = 2
+_CLITICS_BY_LETTER = {letter: tuple(c for c in CLITICS if c.startswith(letter)) for letter in "وفبلك"}
 
 
 class Stem(NamedTuple):
@@ -40,7 +41,10 @@ def stems(word: str) -> Iterator[Stem]:
     >>> ("وب", True, "سكري") in [tuple(s) for s in stems("وبالسكري")]
     True
     """
-    for clitics in CLITICS:
+    if len(word) < _SHORTEST:
+        return
+    yield Stem("", *core_of(word))
+    for clitics in _CLITICS_BY_LETTER.get(word[0], ()):
         if word.startswith(clitics):
             rest = word[len(clitics) :]
             if len(rest) < _SHORTEST:
@@ -78,10 +82,6 @@ def is_slip(written: str, known: str) -> bool:
     return len(changed) > 1 or all(_SAME_STROKE.get(a) == _SAME_STROKE.get(b, b) for a, b in changed)
 
 
-def _without_one(word: str) -> set[str]:
-    return {word[:at] + word[at + 1 :] for at in range(len(word))}
-
-
 class Neighbours:
     """Known words within distance 1 (or 2, for long ones) of any word, found through what is left after deletions.
 
@@ -105,16 +105,22 @@ class Neighbours:
                 self._by_rest.setdefault(rest, set()).add(word)
 
     def _rests(self, word: str) -> set[str]:
-        once = _without_one(word) | {word}
-        if len(word) < self._long - 1:
-            return once
-        return once.union(*map(_without_one, once))
+        rests = {word}
+        for at in range(len(word)):
+            rest = word[:at] + word[at + 1 :]
+            rests.add(rest)
+            if len(word) >= self._long - 1:
+                rests.update([rest[:then] + rest[then + 1 :] for then in range(at, len(rest))])
+        return rests
 
     def near(self, word: str) -> dict[str, int]:
         """The known words near ``word`` and their distances, nearest first, not ``word`` itself."""
         if len(word) > self._longest + 2:  # nothing is near, and what is left of it would take the square of its length
             return {}
-        found = set().union(*(self._by_rest.get(rest, ()) for rest in self._rests(word))) - {word}
+        shared = self._by_rest.keys() & self._rests(word)
+        found = set().union(*map(self._by_rest.__getitem__, shared)) - {word}
+        if not found:
+            return {}
         limits = {known: 2 if len(known) >= self._long else 1 for known in found}
         scored = {known: distance(word, known, limits[known]) for known in sorted(found)}
         nearest = sorted(scored.items(), key=lambda item: item[1])

@@ -7,7 +7,7 @@ the spelling alone is kept in :class:`Word`, looked up by its bytes; only what d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from hayy.finding.alphabet import IGNORED, RARE, decode, encode
@@ -48,13 +48,35 @@ class Word:
     exact_starts: tuple[Start, ...] = ()
 
 
+UNKNOWN = Word("", False)
+"""Stands for every word with rare characters."""
+
+Cut = tuple[int, int, Word]
+"""Where a word starts and ends, and the word."""
+
+
+class _Memo(dict[bytes, Word]):
+    """Learns a spelling when it is first asked for."""
+
+    def __init__(self, learn: Callable[[bytes], Word]) -> None:
+        super().__init__()
+        self._learn = learn
+
+    def __missing__(self, raw: bytes) -> Word:
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        word = self[raw] = self._learn(raw)
+        return word
+
+
 class Vocabulary:
     """From the bytes of a word to its :class:`Word`."""
 
     def __init__(self, names: Names, lexicon: Lexicon) -> None:
         self._names = names
         self._lexicon = lexicon
-        self._memo: dict[bytes, Word] = {}
+        self._memo = _Memo(self._learn)
+        self._unusual: dict[str, tuple[Cut, ...]] = {}
         known = {word for node in names.nodes() for word in node.children}
         arabic = {word for word in known if not word.isascii()}
         latin = {word for word in known if word.isascii() and word.isalpha()}
@@ -71,24 +93,28 @@ class Vocabulary:
         return self.word("".join(word.text for word in words).encode())
 
     def words(self, raws: list[bytes]) -> list[Word]:
-        """The words of many spellings."""
-        try:
-            return list(map(self._memo.__getitem__, raws))
-        except KeyError:
-            return [self.word(raw) for raw in raws]
+        """The words of many spellings; one with rare characters is ``UNKNOWN`` until its original is read."""
+        return list(map(self._memo.__getitem__, raws))
 
     def word(self, raw: bytes) -> Word:
-        """The word of a spelling; one with rare characters is known only when its original is read."""
-        word = self._memo.get(raw)
-        if word is None:
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            unknown = RARE in raw
-            word = self._memo[raw] = Word("", False) if unknown else self._analyse(decode(raw), raw)
-        return word
+        """The word of a spelling."""
+        return self._memo[raw]
 
-    def unusual(self, surface: str) -> Word:
-        """The word of an original surface that holds rare characters (presentation forms, letters of other scripts)."""
+    def _learn(self, raw: bytes) -> Word:
+        return UNKNOWN if RARE in raw else self._analyse(decode(raw), raw)
+
+    def unusual(self, surface: str) -> tuple[Cut, ...]:
+        """The words of an original surface that holds rare characters (presentation forms, letters of other scripts),
+        each with its start and end.
+        """
+        if surface not in self._unusual:
+            if len(self._unusual) >= _MEMO_LIMIT:
+                self._unusual.clear()
+            words = (token for token in tokens(surface) if token.folded[0].isalnum())
+            self._unusual[surface] = tuple((t.start, t.end, self._original(t.surface)) for t in words)
+        return self._unusual[surface]
+
+    def _original(self, surface: str) -> Word:
         found = [t.folded for t in tokens(surface)]
         return self._analyse(found[0] if found else "", encode(surface)) if len(found) == 1 else Word(surface, False)
 
@@ -146,6 +172,8 @@ class Vocabulary:
         return word
 
     def _read_as(self, word: Word, readings: tuple[Part, ...]) -> None:
+        if not readings:
+            return
         children = self._names.root.children
         word.readings = readings
         word.inner = tuple(part for part in readings if not part.clitics)
