@@ -69,9 +69,11 @@ def _resolution(passage: Passage, verdict: Verdict) -> Resolution:
     match = verdict.item.match
     span = Span(match.start, match.end)
     place = verdict.entry.target if verdict.accepted else None
-    score = max(0.0, 100.0 - 12.0 * match.slips - 4.0 * match.bare - 5.0 * match.lower)
+    score = 100.0
+    if match.slips or match.bare or match.lower:
+        score = max(0.0, 100.0 - 12.0 * match.slips - 4.0 * match.bare - 5.0 * match.lower)
     return Resolution(
-        Mention(span, span.of(passage.text)), place, score, tuple(verdict.reasons),
+        Mention(span, passage.text[match.start : match.end]), place, score, tuple(verdict.reasons),
         _candidates(match.entries, score, match.rules[0] if match.rules else ""),
         verdict.role, verdict.outside, _head(passage, verdict),
     )  # fmt: skip

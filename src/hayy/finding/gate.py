@@ -69,12 +69,12 @@ class Gate:
         0: nothing does; ``NAMED`` or more: the city is named.
         """
         plain = folded.translate(_SPACED, _DROPPED)
-        while b"  " in plain:
-            plain = plain.replace(b"  ", b" ")
         if self._is_named(plain):
             return NAMED
         if RARE in folded:
             return ENOUGH  # only the original can tell
+        while b"  " in plain:
+            plain = plain.replace(b"  ", b" ")
         total, war = 0.0, 0.0
         seen: set[int] = set()
         for number, start, end in self._search.find_matches_as_indexes(plain, overlapping=True):

@@ -45,8 +45,11 @@ def judge(case: Case) -> list[Verdict]:
     """A verdict on every item; towns and regions are no question."""
     case.war = any(item.match.places for item in case.items) and _is_report(case.passage)
     verdicts: list[Verdict] = []
+    group: list[Verdict] = []
     for item in case.items:
-        match, group = item.match, case.by_list.setdefault(item.list, [])
+        match = item.match
+        if not group or group[-1].item.list != item.list:
+            group = case.by_list[item.list] = []
         verdict = Verdict(item, match.places[0] if match.places else match.entry, group, reasons=[*match.rules])
         group.append(verdict)
         verdicts.append(verdict)
@@ -68,24 +71,26 @@ def _is_report(passage: Passage) -> bool:
 def _begin(case: Case, verdict: Verdict) -> None:
     """Settle what needs no weighing."""
     match, entry = verdict.item.match, verdict.entry
-    if entry.sort is Sort.REGION:
+    if match.places and not match.tied:
+        verdict.need = _need(match, case.war and not case.map.foreign)
+        veto(case, verdict)
+    elif match.places:
+        fits = ", ".join(f"“{case.names.labels[e.target]}”" for e in match.places[:3])
+        verdict.refuse("ambiguous", f"fits several places equally well: {fits}")
+    elif entry.sort is Sort.REGION:
         verdict.refuse("region", "several quarters without names: it belongs to no polygon", entry.target)
     elif entry.sort is Sort.ELSEWHERE:
         verdict.refuse("elsewhere", "a place outside the city", entry.target)
-    elif entry.sort is Sort.CITY:
-        verdict.refuse("city", "the city itself")
-    elif match.tied:
-        fits = ", ".join(f"“{case.names.labels[e.target]}”" for e in match.places[:3])
-        verdict.refuse("ambiguous", f"fits several places equally well: {fits}")
     else:
-        verdict.need = _need(match, case.war and not case.map.foreign)
-        veto(case, verdict)
+        verdict.refuse("city", "the city itself")
 
 
 def _need(match: Match, war: bool) -> float:
     entry = match.places[0]
     several = match.last - match.first > 1
     need = _need_of(entry, several and war) if entry.also else 0.0
+    if not (match.slips or match.heard or match.bare or match.lower):
+        return need
     if (match.lower and not entry.plain) or (match.bare and not several):
         need = max(need, _NEED_LOOSE)
     if not several and (match.slips or match.heard):
@@ -156,18 +161,18 @@ def _total(case: Case, verdict: Verdict, standing: _Standing, many: float) -> fl
         total += _NEIGHBOUR
     elif standing.candidates > 1:
         total += _CANDIDATE
-    return total + (_AGAIN if case.accepted[verdict.entry.target] else 0.0)
+    return total + (_AGAIN if verdict.entry.target in case.accepted else 0.0)
 
 
 def _accept(case: Case, verdict: Verdict, standing: _Standing) -> None:
     target = verdict.entry.target
     if standing.accepted:
         verdict.reasons.append(f"in a list with “{standing.form}”")
-    elif case.accepted[target] and verdict.need:
+    elif verdict.need and target in case.accepted:
         verdict.reasons.append("the same name is the place elsewhere in the text")
     verdict.reasons.append(case.evidence)
     verdict.role = "place"
     verdict.strong = verdict.points >= HEAD
-    case.accepted[target] += 1
+    case.accepted.add(target)
     if verdict.need <= _SURE:
         case.sure.add(target)

@@ -59,15 +59,15 @@ class Matcher:
 
     def matches(self, passage: Passage) -> list[Match]:
         """All matches, overlaps settled, in order."""
-        for i, word in enumerate(passage.words):
-            if not word.prepared and (not word.latin or passage.named(i)):
+        for i, word in [(i, word) for i, word in enumerate(passage.words) if not word.prepared]:
+            if not word.latin or passage.named(i):
                 self._vocabulary.prepare(word)
         return [self.finish(passage, *kept) for kept in settle(self.all_found(passage))]
 
     def exact(self, passage: Passage) -> list[Found]:
         """What is found, overlaps and all, before slips of Arabic words are looked for, which takes longest."""
-        for i, word in enumerate(passage.words):
-            if word.latin and not word.prepared and passage.named(i):
+        for i, word in [(i, word) for i, word in enumerate(passage.words) if not word.prepared]:
+            if word.latin and passage.named(i):
                 self._vocabulary.prepare(word)
         return self.all_found(passage)
 
@@ -76,7 +76,8 @@ class Matcher:
         found: list[Found] = []
         words, root, last = passage.words, self._names.root, len(passage.words) - 1
         hyphens = b"-" in passage.folded
-        for i, word in enumerate(words):
+        for i in [i for i, word in enumerate(words) if word.starts or (hyphens and word.latin)]:
+            word = words[i]
             starts = word.starts
             if word.latin:
                 if hyphens and passage.hyphen(i + 1):
@@ -162,7 +163,7 @@ class Matcher:
             match.lower = any(not passage.hyphen(at) and _lower(passage, at, plain) for at in words)
             if len(match.places) > 1:
                 self._choose(match, letters_of(passage.text[start:end]))
-        match.start, match.end = start, _closed(passage, start, end)
+        match.start, match.end = start, _closed(passage, start, end) if passage.quoted else end
         match.rules.append(_rule(match, passage.text[start : match.end]))
         return match
 
@@ -210,8 +211,6 @@ def _with_article(passage: Passage, first: int, start: int) -> int:
 
 def _closed(passage: Passage, start: int, end: int) -> int:
     """The end of a name with the quotation mark that closes one opened within it (مدرسة «الحكمة»)."""
-    if passage.folded.find(b'"', start, end) < 0:
-        return end
     opened = passage.folded.count(b'"', start, end) % 2 == 1
     return end + 1 if opened and passage.folded[end : end + 1] == b'"' else end
 

@@ -54,9 +54,10 @@ class Passage:
         if RARE in folded:
             self._mend_unusual(vocabulary)
         gaps = self._before
-        if IGNORED in folded:
+        if IGNORED in folded and _IGNORED in b"".join(gaps):
             gaps = [gap.replace(_IGNORED, b"") for gap in gaps]
         self._gaps = [b"\n", *gaps[1:-1], b"\n"]
+        self.quoted = b'"' in folded
 
     def _mend_unusual(self, vocabulary: Vocabulary) -> None:
         """Cut the words that hold rare characters again, from the original."""

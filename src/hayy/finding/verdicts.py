@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from hayy.finding.areas import Map
@@ -65,7 +64,7 @@ class Case:
     by_list: dict[int, list[Verdict]] = field(default_factory=dict)
     at: dict[int, Item] = field(default_factory=dict)
     until: dict[int, Item] = field(default_factory=dict)
-    accepted: Counter[str] = field(default_factory=Counter)
+    accepted: set[str] = field(default_factory=set)
     sure: set[str] = field(default_factory=set)
     evidence: str = ""
     _around: dict[int, frozenset[tuple[str, ...]]] = field(default_factory=dict)

@@ -81,6 +81,8 @@ def _near_namesake(case: Case, verdict: Verdict, known: tuple[str, ...]) -> str 
 
 def _beside_namesake(case: Case, verdict: Verdict, known: tuple[str, ...]) -> str | None:
     """The namesake that lies in the same small area as a town of the same list (نبل والزهراء)."""
+    if len(verdict.group) == 1:
+        return None
     around = case.around_list(verdict.item.list)
     return next((target for target in known if case.names.areas_of(target)[1:2] in around), None)
 

@@ -19,6 +19,7 @@ from hayy.finding.spelling import ARTICLE, Neighbours, Stem, distance, stems
 from hayy.text import tokens
 
 _GLUED = 9  # letters from which a word may be two
+_NAMES_OF_PERSONS = Clue.GIVEN | Clue.TITLE | Clue.FAMILY
 _NEXT_WORD = re.compile("[وفبك]?ال..|لل..")
 _MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must not eat the memory
 
@@ -138,6 +139,7 @@ class Vocabulary:
             word.parts = ()
         self._read_as(word, word.parts)
         word.exact_starts = word.starts
+        word.prepared = not self._may_be_loose(word)
         return word
 
     def _number(self, text: str) -> tuple[Part, ...]:
@@ -161,15 +163,18 @@ class Vocabulary:
         A word that the lexicon or the gazetteer knows is not taken for a misspelt other one.
         """
         if not word.prepared:
-            loose: tuple[Part, ...] = ()
-            if word.latin:
-                loose = self._loose_latin(word)
-            elif not (word.parts or word.clues or word.head or word.text.isdigit()):
-                loose = self._loose_arabic(word.text)
+            loose = self._loose_latin(word) if word.latin else self._loose_arabic(word.text)
             if loose:
                 self._read_as(word, word.parts + loose)
             word.prepared = True
         return word
+
+    def _may_be_loose(self, word: Word) -> bool:
+        """Whether a word may be read with slips or by its sound."""
+        if word.latin:
+            letters = len(word.text) - word.text.count("'")
+            return not (word.article or letters < 3 or word.head or word.clues & ~_NAMES_OF_PERSONS)
+        return not (word.parts or word.clues or word.head or word.text.isdigit())
 
     def _read_as(self, word: Word, readings: tuple[Part, ...]) -> None:
         if not readings:
@@ -233,8 +238,6 @@ class Vocabulary:
     def _loose_latin(self, word: Word) -> tuple[Part, ...]:
         """Other words of the same sound (0), of the same consonants (1), or one consonant away (2)."""
         text = word.text.replace("'", "")
-        if word.article or len(text) < 3 or word.head or word.clues & ~(Clue.GIVEN | Clue.TITLE | Clue.FAMILY):
-            return ()
         if (bare := without_article(text)) is not None:
             exact_parts = tuple(Part(key, heard=True) for key in sorted(self._names.spellings.get(bare, ())))
             if exact_parts:
