@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from hayy.finding.lexicon import Clue, Head
 from hayy.finding.matching import Match, Matcher
@@ -45,14 +46,16 @@ class Lists:
         matches = self._with_heads(passage, self._share(passage, matches))
         items: list[Item] = []
         number = 0
+        before: Match | None = None
         for match in matches:
-            item = Item(match, composed=match.headed)
-            if not (items and _linked(passage, items[-1].match, match)):
+            if before is None or not _linked(passage, before, match):
                 number += 1
-            item.list = number
-            items.append(item)
+            items.append(Item(match, number, composed=match.headed))
+            before = match
         self._give_heads(passage, items)
-        self._compose(passage, items)
+        if any(item.after is not None for item in items):
+            _share_after(passage, items)
+            self._compose(passage, items)
         return items
 
     # --- shared words -----------------------------------------------------------------------------------------------
@@ -184,10 +187,10 @@ class Lists:
 
     def _give_heads(self, passage: Passage, items: list[Item]) -> None:
         governing: tuple[int, Head] | None = None
-        governed = 0
-        for at, item in enumerate(items):
-            if at and items[at - 1].list != item.list:
-                governing = None
+        governed = number = 0
+        for item in items:
+            if item.list != number:
+                number, governing = item.list, None
             own = head_before(passage, item.match)
             if own is not None:
                 item.head = own
@@ -202,12 +205,6 @@ class Lists:
                 inner = passage.words[item.match.last - 1].head
                 if inner is not None and inner.many and item.match.last - item.match.first > 1:
                     item.after, item.composed = item.match.last - 1, True
-        for at in range(len(items) - 2, -1, -1):  # an English plural behind a list is the head of all its names
-            item, following = items[at], items[at + 1]
-            if item.list == following.list and item.after is None and following.after is not None:
-                head = passage.words[following.after].head
-                if head and head.many:
-                    item.after = following.after
 
     def _compose(self, passage: Passage, items: list[Item]) -> None:
         """Where an English plural stands behind a list (the Jazmati and Hawooz roundabouts), read each name with its
@@ -231,6 +228,15 @@ class Lists:
         for word in words:
             node = node.children.get(word) if node else None
         return node
+
+
+def _share_after(passage: Passage, items: list[Item]) -> None:
+    """An English plural behind a list is the head of all its names."""
+    for following, item in pairwise(reversed(items)):
+        if item.list == following.list and item.after is None and following.after is not None:
+            head = passage.words[following.after].head
+            if head and head.many:
+                item.after = following.after
 
 
 def _first(match: Match) -> int:

@@ -38,7 +38,7 @@ class Match:
         self.slips, self.bare, self.heard = reading.slips, reading.bare, reading.heard
         self.start = self.end = 0
         self.lower = self.tied = self.headed = False
-        self.rules: list[str] = []
+        self.rules: list[str]
         self.entries, self.entry, self.places = reading.entries, reading.entries[0], reading.places
 
     def take(self, entries: tuple[Entry, ...]) -> None:
@@ -164,7 +164,7 @@ class Matcher:
             if len(match.places) > 1:
                 self._choose(match, letters_of(passage.text[start:end]))
         match.start, match.end = start, _closed(passage, start, end) if passage.quoted else end
-        match.rules.append(_rule(match, passage.text[start : match.end]))
+        match.rules = [_rule(match, passage.text[start : match.end])]
         return match
 
     def _choose(self, match: Match, written: str) -> None:

@@ -57,7 +57,7 @@ class Passage:
         if IGNORED in folded and _IGNORED in b"".join(gaps):
             gaps = [gap.replace(_IGNORED, b"") for gap in gaps]
         self._gaps = [b"\n", *gaps[1:-1], b"\n"]
-        self.quoted = b'"' in folded
+        self.quoted, self.hashed = b'"' in folded, b"#" in folded
 
     def _mend_unusual(self, vocabulary: Vocabulary) -> None:
         """Cut the words that hold rare characters again, from the original."""

@@ -16,10 +16,11 @@ _CALLED_AFTER = frozenset(("person", "common_word", "title", "epithet"))
 
 def veto(case: Case, verdict: Verdict) -> None:
     """Refuse the place if something decides against it."""
-    for test in (_by_town, _by_person, _by_thing):
-        test(case, verdict)
-        if verdict.role:
-            return
+    _by_town(case, verdict)
+    if not verdict.role:
+        _by_person(case, verdict)
+    if verdict.entry.also and not verdict.role:
+        _by_thing(case, verdict)
 
 
 # --- towns ----------------------------------------------------------------------------------------------------------
@@ -28,14 +29,13 @@ def veto(case: Case, verdict: Verdict) -> None:
 def _by_town(case: Case, verdict: Verdict) -> None:
     """Another town behind the name, or a passage set in a town that has a place of this name."""
     match, known = verdict.item.match, verdict.entry.namesakes
-    last = verdict.group[-1].item.match.last
     beside = case.map.beside(match.first, match.last)
     near_by = known and (beside is None or beside.home)
     if near_by and (namesake := _near_namesake(case, verdict, known)) is not None:
         verdict.refuse("elsewhere", "the town that has a place of this name is named right behind it", namesake)
         return
-    if beside is None and last != match.last:
-        beside = case.map.beside(match.first, last)
+    if beside is None and verdict.group[-1] is not verdict:
+        beside = case.map.beside(match.first, verdict.group[-1].item.match.last)
     if beside is not None:
         if beside.home:
             verdict.add(_CITY_BESIDE, "the city is named right beside it")
@@ -146,8 +146,6 @@ def _person_behind(case: Case, verdict: Verdict, at: int) -> None:
 
 def _by_thing(case: Case, verdict: Verdict) -> None:
     """Units, organisations, months, and buildings called after a person or an idea."""
-    if not verdict.entry.also:
-        return
     for test in (_thing_before, _thing_behind, _month):
         if (reason := test(case, verdict)) is not None:
             verdict.refuse("other_sense", reason)

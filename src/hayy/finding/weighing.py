@@ -37,7 +37,7 @@ def weigh(case: Case, verdict: Verdict) -> None:
         _weigh_head(case, verdict)
     _weigh_governor(case, verdict)
     _weigh_what_follows(case, verdict)
-    if b"#" in case.passage.gap(match.first):
+    if case.passage.hashed and b"#" in case.passage.gap(match.first):
         verdict.add(_HASHTAG, "a hashtag")
     if entry.latin:
         _weigh_capitals(case, verdict)
