@@ -117,7 +117,7 @@ class Lists:
             best = max(found, key=lambda m: m.last)
             if own is not None and not self._better(best, own, family):
                 return None
-            best.rules.append(f"shares the first word of the name before it: “{best.entry.form}”")
+            best.rules += (f"shares the first word of the name before it: “{best.entry.form}”",)
             return best
         return None
 
@@ -143,7 +143,7 @@ class Lists:
             if places and places[0].target != match.entry.target:
                 rule = f"shares the last word of the name after it: “{places[0].form}”"
                 shared = Match((at,), (part,), Reading(tuple(places), 0, 0, False, 0))
-                shared.start, shared.end, shared.rules = passage.starts[at], passage.end(at), [rule]
+                shared.start, shared.end, shared.rules = passage.starts[at], passage.end(at), (rule,)
                 result[shared] = None
                 taken[at] = shared
                 return
@@ -177,7 +177,7 @@ class Lists:
             return None
         best = max(found, key=lambda m: m.last)
         best.headed = True
-        best.rules.append(f"with the shared head noun: “{best.entry.form}”")
+        best.rules += (f"with the shared head noun: “{best.entry.form}”",)
         return best
 
     def _path(self, singular: str) -> tuple[str, ...]:
@@ -220,7 +220,7 @@ class Lists:
                 if places:
                     item.match.take((places[0], *item.match.entries))
                     item.composed = True
-                    item.match.rules.append(f"with the shared head noun: “{places[0].form}”")
+                    item.match.rules += (f"with the shared head noun: “{places[0].form}”",)
                     break
 
     def _find(self, words: tuple[str, ...]) -> Node | None:

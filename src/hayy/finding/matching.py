@@ -38,7 +38,7 @@ class Match:
         self.slips, self.bare, self.heard = reading.slips, reading.bare, reading.heard
         self.start = self.end = 0
         self.lower = self.tied = self.headed = False
-        self.rules: list[str]
+        self.rules: tuple[str, ...] = ()
         self.entries, self.entry, self.places = reading.entries, reading.entries[0], reading.places
 
     def take(self, entries: tuple[Entry, ...]) -> None:
@@ -87,8 +87,10 @@ class Matcher:
             for parts, node, reading in starts:
                 if reading is not None and (not reading.heard or _heard_enough(passage, i, reading)):
                     found.append(((i,), parts, reading))
-                if node.children and i < last and (hyphens or words[i + 1].inner or words[i + 1].article):
-                    self._go_on(passage, node, i + 1, parts, (i,), found)
+                if node.children and i < last:
+                    after = words[i + 1]
+                    if hyphens or after.article or not node.children.keys().isdisjoint(after.leads_on):
+                        self._go_on(passage, node, i + 1, parts, (i,), found)
         return found
 
     def at(self, passage: Passage, i: int, node: Node) -> list[Match]:
@@ -164,7 +166,7 @@ class Matcher:
             if len(match.places) > 1:
                 self._choose(match, letters_of(passage.text[start:end]))
         match.start, match.end = start, _closed(passage, start, end) if passage.quoted else end
-        match.rules = [_rule(match, passage.text[start : match.end])]
+        match.rules = (_rule(match, passage.text[start : match.end]),)
         return match
 
     def _choose(self, match: Match, written: str) -> None:

@@ -30,8 +30,8 @@ class Word:
 
     ``parts`` are its exact readings as words of names, ``readings`` those and, after :meth:`Vocabulary.prepare`, the
     ones with slips; ``starts`` are the readings that begin a name, ``inner`` those that may stand further in: none with
-    clitics. ``clues`` and ``head`` are what the lexicon knows, ``clitics`` those before a word of the lexicon.
-    ``article``: it spells the Arabic article in Latin letters.
+    clitics; ``leads_on`` are the words of the trie that these are. ``clues`` and ``head`` are what the lexicon knows,
+    ``clitics`` those before a word of the lexicon. ``article``: it spells the Arabic article in Latin letters.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Word:
     prepared: bool = False
     readings: tuple[Part, ...] = ()
     inner: tuple[Part, ...] = ()
+    leads_on: frozenset[str] = frozenset()
     starts: tuple[Start, ...] = ()
     exact_starts: tuple[Start, ...] = ()
 
@@ -182,6 +183,7 @@ class Vocabulary:
         children = self._names.root.children
         word.readings = readings
         word.inner = tuple(part for part in readings if not part.clitics)
+        word.leads_on = frozenset(part.word for part in word.inner)
         begun = [((part,), children[part.word]) for part in readings if part.word in children]
         word.starts = tuple(Start(parts, node, self.alone(word, read(node, parts))) for parts, node in begun)
 
