@@ -140,4 +140,5 @@ def test_time_grows_with_length_only(unit: str) -> None:
         return best
 
     tokens("warm")
-    assert seconds(40_000) <= 8 * seconds(10_000) + 0.05  # in proportion it is 4 times, by the square 16 times
+    # in proportion it is 4 times, by the square 16 times; a busy machine may spoil one round, not three
+    assert any(seconds(40_000) <= 8 * seconds(10_000) + 0.05 for _ in range(3))

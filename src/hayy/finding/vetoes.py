@@ -115,7 +115,8 @@ def _by_person(case: Case, verdict: Verdict) -> None:
         before -= 1
     if before >= 0:
         _person_before(case, verdict, before)
-    if not verdict.role and "person" in entry.also and passage.close(match.last):
+    placed = entry.latin and before >= 0 and bool(passage.words[before].clues & Clue.LOOSE)  # "residents of A said"
+    if not verdict.role and not placed and "person" in entry.also and passage.close(match.last):
         _person_behind(case, verdict, match.last)
 
 

@@ -27,7 +27,7 @@ def described(sentence: Sentence, group: Group) -> Government | None:
     for cue in sentence.cues:
         if cue.entry.frame != "attribute":
             continue
-        if sentence.lang == "en" and (is_hyphen(sentence, cue.end - 1) or _formerly(sentence, cue)):
+        if sentence.lang == "en" and _formerly(sentence, cue):
             continue
         among = any("among" in sentence.tags[k] for k in range(cue.end, group.members[0].unit))
         apart = not among and has_punct(sentence, cue.end, group.start, ":")
