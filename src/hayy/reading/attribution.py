@@ -99,13 +99,14 @@ class Sources:
         return tuple(parts) if len(parts) > 1 else ()
 
     def _found(self, sentence: Sentence) -> list[Found[Source]]:
-        words = [u.word for u in sentence.units]
+        phrases = _sources(sentence.lang)
+        row = phrases.row([u.word for u in sentence.units])
         found: list[Found[Source]] = []
         covered = 0
         for at, unit in enumerate(sentence.units):
             if at < covered or unit.mention is not None:
                 continue
-            hit = _sources(sentence.lang).at(words, at)
+            hit = phrases.at(row, at)
             if hit is not None:
                 covered = hit.end
                 if _is_quoted(sentence, hit):

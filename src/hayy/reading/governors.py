@@ -16,12 +16,13 @@ from hayy.reading.clauses import along, another_site, cannot_follow, in_closed_c
 from hayy.reading.clauses_ar import assault, before_head
 from hayy.reading.clauses_en import gapped, garrison, of_points
 from hayy.reading.exceptions import excepted, set_apart
+from hayy.reading.fitting import analyses
 from hayy.reading.government import LOCATORS, Cue, Government, broken, content, has_punct, mentions
 from hayy.reading.groups import Group, Member
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.negation import negated
 from hayy.reading.passives import BE, is_passive
-from hayy.reading.phrases import Found, analyses
+from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 
 _SHORT = 7  # units before a colon: a label, no sentence
@@ -84,9 +85,7 @@ def _own_clause(sentence: Sentence, group: Group, right: Government) -> bool:
     return opens and right.cue.entry.predicate is not Predicate.NONE
 
 
-def _shared(
-    sentence: Sentence, group: Group, groups: Sequence[Group], before: Government
-) -> Government | None:
+def _shared(sentence: Sentence, group: Group, groups: Sequence[Group], before: Government) -> Government | None:
     """What governs the list before governs this one too: joined to it, "and so did B", "and B on Sunday"."""
     cue = before.cue
     if cue is None:
@@ -328,5 +327,3 @@ def _inverted(sentence: Sentence, cue: Cue, group: Group) -> bool:
 
 def _tags(sentence: Sentence, at: int) -> Mapping[str, Found[str]]:
     return sentence.tags[at] if at >= 0 else {}
-
-

@@ -11,6 +11,7 @@ from typing import Any
 
 from hayy.errors import DataError
 from hayy.model import Predicate
+from hayy.reading.fitting import Fitting
 from hayy.reading.phrases import Phrases
 
 USUAL_LINKS: Mapping[Predicate, frozenset[str]] = {
@@ -51,7 +52,7 @@ class SideForm:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything the reader knows about one language."""
+    """Everything the reader knows about one language. Its phrases can look at the same row of words."""
 
     lang: str
     cues: Phrases[CueEntry]
@@ -101,6 +102,7 @@ def load_lexicon(lang: str) -> Lexicon:
         for key, weak in ((lang, False), (f"weak_{lang}", True))
         for form in side.get(key, ())
     ]
-    cues = Phrases((form, entry) for entry in entries for form in entry.forms)
-    breaks = Phrases((pattern, key) for pattern, key in words if key == "coordination_break")
-    return Lexicon(lang, cues, Phrases(words), Phrases(sides), entries, breaks)
+    fitting = Fitting()
+    cues = Phrases(((form, entry) for entry in entries for form in entry.forms), fitting)
+    breaks = Phrases(((pattern, key) for pattern, key in words if key == "coordination_break"), fitting)
+    return Lexicon(lang, cues, Phrases(words, fitting), Phrases(sides, fitting), entries, breaks)

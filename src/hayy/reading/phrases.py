@@ -21,13 +21,13 @@ The longest match at a position wins; among equal ones, the first in the lexicon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from hayy.errors import DataError
 from hayy.reading import morphology
+from hayy.reading.fitting import Fitting, Row, Words, analyses, may_stand
 from hayy.reading.morphology import Form
 from hayy.text import fold
 
@@ -40,8 +40,6 @@ _GAPS = {"…": (GAP, False, 0), "..": (3, False, 0), "*": (GAP, False, 1), "…
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
 _NO_LIST = frozenset({"from", "to", "said", "says", "told", "that", "who", "which", "where"})  # no word of a list
 FREE, MENTION, STOP = 0, 1, 2  # what a gap may meet
-_SHORT = frozenset(["حي", "لم", "لن", "لا", "ما", "قد", "من", "عن", "في", "ان", "كل", "لو", "هل", "ثم"])  # after و, ف
-_QUARTER = "حي"  # the one word of two letters that is common with a letter glued before it
 _LITERAL = Form("noun")
 
 
@@ -69,59 +67,9 @@ class Found(Generic[T]):
     form: Form
 
 
-@lru_cache(maxsize=1 << 16)
-def analyses(word: str) -> tuple[tuple[str, str, bool], ...]:
-    """What a folded word may be: (core, glued prefix letters, article), the least stripped first.
-
-    >>> [core for core, _, _ in analyses("وللجيش")]
-    ['وللجيش', 'للجيش', 'لجيش', 'الجيش', 'جيش']
-    """
-    if not word or word[0] < "\u0600":
-        return ((word, "", False),)
-    out: list[tuple[str, str, bool]] = []
-
-    def add(core: str, glued: str) -> None:
-        if len(core) < 2:
-            return
-        out.append((core, glued, False))
-        if core.startswith("ال") and len(core) > 3:
-            out.append((core[2:], glued, True))
-
-    out.append((word, "", False))
-    if word.startswith("ال") and len(word) > 3:
-        out.append((word[2:], "", True))
-    rests = [(word, "")]
-    if word[0] in "وف" and (len(word) > 3 or word[1:] in _SHORT):
-        add(word[1:], word[0])
-        rests.append((word[1:], word[0]))
-    for rest, glued in rests:
-        if rest.startswith("لل") and len(rest) > 4:
-            add(rest[1:], glued + "ل")
-            add("ال" + rest[2:], glued + "ل")
-        elif rest[0] in "بلك" and (len(rest) > 3 or rest[1:] == _QUARTER):
-            add(rest[1:], glued + rest[0])
-    out += [(core[:-1], glued, article) for core, glued, article in out if core.endswith("ا") and len(core) > 3]
-    return tuple(dict.fromkeys(out))
-
-
 def fold_word(word: str) -> str:
     """A folded word that keeps ة: without it استعادة (recapture) and استعاده (he recaptured it) are one."""
     return "ة".join(fold(part).text for part in word.split("ة"))
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words that fit one place of a pattern: those written out, and the forms of stems ("P:استعاد")."""
-
-    literal: Mapping[str, Form]
-    stems: frozenset[str] = frozenset()
-
-    def get(self, core: str) -> Form | None:
-        """The form in which ``core`` fits, None if it does not."""
-        form = self.literal.get(core)
-        if form is not None or not self.stems or core[:1] < "\u0600":
-            return form
-        return next((form for key, form in morphology.readings(core) if key in self.stems), None)
 
 
 def _words(choices: Sequence[str]) -> Words:
@@ -172,21 +120,67 @@ def compile_pattern(pattern: str) -> tuple[Element, ...]:
     return tuple(elements)
 
 
-class Phrases(Generic[T]):
-    """A set of patterns, each with the entry it stands for."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An element behind the first, by number. ``next`` is the number of what must stand right behind it, if anything.
 
-    def __init__(self, patterns: Iterable[tuple[str, T]]) -> None:
-        self._by_key: dict[str, list[tuple[int, tuple[Element, ...], T]]] = {}
-        self._met: dict[str, tuple[tuple[int, tuple[Element, ...], T, Form], ...]] = {}
+    ``gap`` ... ``least`` are those of the :class:`Element`; ``verbs`` tells that a form of a verb may stand there.
+    """
+
+    number: int
+    gap: int
+    optional: bool
+    over: bool
+    least: int
+    next: int | None
+    verbs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern(Generic[T]):
+    """A pattern made ready: ``steps`` behind its first element, and what must stand somewhere behind that."""
+
+    order: int
+    first: Words
+    steps: tuple[_Step, ...]
+    needs: frozenset[int]
+    weight: int  # elements that may not be missing
+    entry: T
+
+
+class Phrases(Generic[T]):
+    """A set of patterns, each with the entry it stands for; sets that share a ``fitting`` can look at the same row."""
+
+    def __init__(self, patterns: Iterable[tuple[str, T]], fitting: Fitting | None = None) -> None:
+        self._fitting = Fitting() if fitting is None else fitting
+        self._by_key: dict[str, list[_Pattern[T]]] = {}
+        self._met: dict[str, tuple[tuple[_Pattern[T], Form], ...]] = {}
         for order, (pattern, entry) in enumerate(patterns):
-            elements = compile_pattern(pattern)
-            for key in (*elements[0].words.literal, *elements[0].words.stems):
-                self._by_key.setdefault(key, []).append((order, elements, entry))
+            made = self._made(order, compile_pattern(pattern), entry)
+            for key in (*made.first.literal, *made.first.stems):
+                self._by_key.setdefault(key, []).append(made)
 
     def __len__(self) -> int:
-        return len({order for rows in self._by_key.values() for order, _, _ in rows})
+        return len({pattern.order for rows in self._by_key.values() for pattern in rows})
 
-    def _beginning(self, word: str) -> tuple[tuple[int, tuple[Element, ...], T, Form], ...]:
+    def _made(self, order: int, elements: Sequence[Element], entry: T) -> _Pattern[T]:
+        numbers = [self._fitting.number(element.words) for element in elements]
+        steps = []
+        for at, element in enumerate(elements[1:], 1):
+            follower = elements[at + 1] if at + 1 < len(elements) else None
+            close = follower is not None and not follower.optional and not follower.gap
+            behind = numbers[at + 1] if close else None
+            verbs = element.words.inflect()
+            steps.append(_Step(numbers[at], element.gap, element.optional, element.over, element.least, behind, verbs))
+        needs = frozenset(step.number for step in steps if not step.optional)
+        weight = sum(not element.optional for element in elements)
+        return _Pattern(order, elements[0].words, tuple(steps), needs, weight, entry)
+
+    def row(self, words: Sequence[str], stops: Sequence[int] = ()) -> Row:
+        """Words made ready for being looked at from many positions; gaps do not cross a token whose stop is set."""
+        return Row(words, [self._fitting.of(word) for word in words], stops or [FREE] * len(words))
+
+    def _beginning(self, word: str) -> tuple[tuple[_Pattern[T], Form], ...]:
         """The patterns that begin with ``word``, each with the form that it then has; words come again and again."""
         known = self._met.get(word)
         if known is None:
@@ -195,79 +189,85 @@ class Phrases(Generic[T]):
             known = self._met[word] = tuple(self._starting(word))
         return known
 
-    def _starting(self, word: str) -> Iterator[tuple[int, tuple[Element, ...], T, Form]]:
+    def _starting(self, word: str) -> Iterator[tuple[_Pattern[T], Form]]:
         for core, glued, article in analyses(word):
             keys = morphology.readings(core) if core[:1] >= "\u0600" else ()
             for key, inflected in ((core, None), *keys):
-                for order, elements, entry in self._by_key.get(key, ()):
-                    form = inflected or elements[0].words.literal[core]
-                    if _may_stand(form, glued, article):
-                        yield order, elements, entry, Form(form.tense, form.pronoun, form.future, glued, article)
+                for pattern in self._by_key.get(key, ()):
+                    form = inflected or pattern.first.literal[core]
+                    if may_stand(form, glued, article):
+                        yield pattern, Form(form.tense, form.pronoun, form.future, glued, article)
 
-    def every(self, words: Sequence[str], start: int, stops: Sequence[int] = ()) -> dict[T, Found[T]]:
+    def every(self, row: Row, start: int) -> dict[T, Found[T]]:
         """The longest phrase of each entry that begins at token ``start``."""
         found: dict[T, Found[T]] = {}
-        for _, elements, entry, form in self._beginning(words[start]):
-            end = _match(words, start, elements, stops)
+        for pattern, form in self._beginning(row.words[start]):
+            if not pattern.needs <= row.present:
+                continue
+            end = _match(row, start, pattern.steps) if pattern.steps else start + 1
+            entry = pattern.entry
             if end is not None and (entry not in found or end > found[entry].end):
                 found[entry] = Found(entry, start, end, form)
         return found
 
-    def at(self, words: Sequence[str], start: int, stops: Sequence[int] = ()) -> Found[T] | None:
-        """The longest phrase that begins at token ``start``; gaps do not cross a token whose stop is set."""
-        best: Found[T] | None = None
+    def at(self, row: Row, start: int) -> Found[T] | None:
+        """The longest phrase that begins at token ``start``."""
+        best: tuple[_Pattern[T], int, Form] | None = None
         best_key = (0, 0, 0)
-        for order, elements, entry, form in self._beginning(words[start]):
-            end = _match(words, start, elements, stops)
+        for pattern, form in self._beginning(row.words[start]):
+            if not pattern.needs <= row.present:
+                continue
+            end = _match(row, start, pattern.steps) if pattern.steps else start + 1
             if end is None:
                 continue
-            key = (sum(not e.optional for e in elements), end - start, -order)
+            key = (pattern.weight, end - start, -pattern.order)
             if best is None or key > best_key:
-                best, best_key = Found(entry, start, end, _inflected_form(words, start, end, elements, form)), key
-        return best
+                best, best_key = (pattern, end, form), key
+        if best is None:
+            return None
+        pattern, end, form = best
+        return Found(pattern.entry, start, end, self._inflected(row.words[start + 1 : end], pattern, form))
+
+    def _inflected(self, words: Sequence[str], pattern: _Pattern[T], first: Form) -> Form:
+        """The form that counts: that of the first element, or of a verb behind it, whose pronoun is left aside."""
+        if first.tense != "noun":
+            return first
+        for step in pattern.steps:
+            if step.verbs:
+                forms = (self._fitting.verb(word, step.number) for word in words)
+                form = next((form for form in forms if form is not None), None)
+                if form is not None:
+                    return Form(form.tense, form.pronoun, form.future, first.clitic, first.article)
+        return first
 
 
-def _may_stand(form: Form, glued: str, article: bool) -> bool:
-    """An Arabic verb takes no article, and before an imperfect, the ل of purpose and the ب of dialect."""
-    if form.tense not in ("perfect", "imperfect"):
-        return True
-    prepositions = glued.strip("وف")
-    return not article and (not prepositions or (prepositions in ("ل", "ب") and form.tense == "imperfect"))
-
-
-def _fits(word: str, element: Element) -> bool:
-    for core, glued, article in analyses(word):
-        form = element.words.get(core)
-        if form is not None and _may_stand(form, glued, article):
-            return True
-    return False
-
-
-def _match(words: Sequence[str], start: int, elements: Sequence[Element], stops: Sequence[int]) -> int | None:
+def _match(row: Row, start: int, steps: Sequence[_Step]) -> int | None:
     """Where the elements end when they begin at ``start``; the nearest fit is taken in a gap."""
+    words, fits, stops = row.words, row.fits, row.stops
+    length = len(words)
     at = start + 1
     gap, over, least = 0, False, 0  # what an optional element that is missing leaves open stays for the next
-    for number, element in enumerate(elements[1:], 1):
-        follower = elements[number + 1] if number + 1 < len(elements) else None
-        gap, over, least = max(gap, element.gap), over or element.over, max(least, element.least)
-        limit = min(len(words), at + gap + 1)
+    for step in steps:
+        number = step.number
+        gap, over, least = max(gap, step.gap), over or step.over, max(least, step.least)
+        while at < length and words[at] in QUOTES:
+            at += 1
+        limit = min(length, at + gap + 1)
         fit = None
         met = False
-        while at < len(words) and words[at] in QUOTES:
-            at, limit = at + 1, min(len(words), limit + 1)
         k = at
         while k < limit:
-            if met >= over and k - at >= least and _fits(words[k], element) and _goes_on(words, k + 1, follower):
+            if number in fits[k] and met >= over and k - at >= least and _goes_on(row, k + 1, step.next):
                 fit = k
                 break
-            stop = stops[k] if stops else FREE
+            stop = stops[k]
             if stop == STOP or (stop == MENTION and not over) or (over and words[k] in _NO_LIST):
                 break
             met = met or stop == MENTION
             past = _past_aside(words, k, stops) if gap and not over and words[k] == "," else k + 1
-            k, limit = past, min(len(words), limit + past - k - 1)
+            k, limit = past, min(length, limit + past - k - 1)
         if fit is None:
-            if element.optional:
+            if step.optional:
                 continue
             return None
         at, gap, over, least = fit + 1, 0, False, 0
@@ -279,26 +279,13 @@ def _past_aside(words: Sequence[str], at: int, stops: Sequence[int]) -> int:
     for k in range(at + 1, min(len(words), at + _ASIDE + 2)):
         if words[k] == ",":
             return k + 1
-        if stops and stops[k] != FREE:
+        if stops[k] != FREE:
             break
     return at + 1
 
 
-def _goes_on(words: Sequence[str], at: int, follower: Element | None) -> bool:
+def _goes_on(row: Row, at: int, number: int | None) -> bool:
     """Whether what must stand at ``at`` does: "became, in the city, in the army's hands" has one "in" too many."""
-    if follower is None or follower.optional or follower.gap or (at < len(words) and words[at] in QUOTES):
+    if number is None:
         return True
-    return at < len(words) and _fits(words[at], follower)
-
-
-def _inflected_form(words: Sequence[str], start: int, end: int, elements: Sequence[Element], first: Form) -> Form:
-    """The form that counts: that of the first element, with a pronoun glued to a later inflected one left aside."""
-    if first.tense != "noun" or len(elements) == 1:
-        return first
-    for element in elements[1:]:
-        for word in words[start + 1 : end]:
-            for core, _, _ in analyses(word):
-                form = element.words.get(core)
-                if form and form.tense != "noun":
-                    return Form(form.tense, form.pronoun, form.future, first.clitic, first.article)
-    return first
+    return at < len(row.words) and (number in row.fits[at] or row.words[at] in QUOTES)

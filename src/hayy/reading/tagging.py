@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hayy.model import Document, Resolution, Span
+from hayy.reading.fitting import Row
 from hayy.reading.lexicon import CueEntry, Lexicon, SideForm, load_lexicon
 from hayy.reading.phrases import FREE, MENTION, STOP, Found, fold_word
 from hayy.text import TokenKind, tokens
@@ -116,7 +117,8 @@ def _in_side(text: str, found: Resolution) -> bool:
     words = [*before, *inside, *after]
     sides = load_lexicon("ar" if inside and inside[0][:1] >= "\u0600" else "en").sides
     first, last = len(before), len(before) + len(inside)
-    hits = (sides.at(words, k) for k in range(max(0, first - 2), first + 1))
+    row = sides.row(words)
+    hits = (sides.at(row, k) for k in range(max(0, first - 2), first + 1))
     return any(hit is not None and hit.end >= last and hit.end - hit.start > len(inside) for hit in hits)
 
 
@@ -126,7 +128,8 @@ def _is_name(found: Resolution) -> bool:
         return found.role == "place"
     words = [fold_word(t.surface) for t in tokens(found.mention.surface)]
     lang = "ar" if words and words[0][:1] >= "\u0600" else "en"
-    return load_lexicon(lang).cues.at(words, 0) is None
+    cues = load_lexicon(lang).cues
+    return cues.at(cues.row(words), 0) is None
 
 
 def _word(surface: str, folded: str) -> str:
@@ -162,7 +165,8 @@ def _is_initial(units: Sequence[Unit]) -> bool:
 
 def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     words = [u.word for u in sentence.units]
-    stops = [_stop(lexicon, words, at) for at in range(len(words))]
+    row = lexicon.breaks.row(words)
+    stops = row.stops = [_stop(lexicon, row, at) for at in range(len(words))]
     tags: list[dict[str, Found[str]]] = []
     cues: list[Found[CueEntry]] = []
     covered = side_covered = 0
@@ -170,10 +174,10 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
         if unit.mention is not None:
             tags.append({})
             continue
-        tags.append(lexicon.words.every(words, at, stops))
+        tags.append(lexicon.words.every(row, at))
         if at < side_covered:
             continue  # no cue begins inside the name of a side ("جيش الفتح")
-        if side := lexicon.sides.at(words, at, stops):
+        if side := lexicon.sides.at(row, at):
             sentence.sides[at] = side
             side_covered = side.end
             if side.end - at > 1:
@@ -181,7 +185,7 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
         origin = tags[at].get("link_origin")
         if origin is not None and sentence.lang == "ar" and origin.end > at + 1:
             covered = max(covered, origin.end)  # "from the axis of A" tells where from, no fighting
-        if at >= covered and "link_upto" not in tags[at] and (cue := lexicon.cues.at(words, at, stops)):
+        if at >= covered and "link_upto" not in tags[at] and (cue := lexicon.cues.at(row, at)):
             if words[cue.end - 1] == "-" and _is_hyphen(sentence, cue.end - 1):
                 continue  # "government-held": no list behind a stroke
             if cue.entry.frame != "void" and not _is_noun(words, cue):
@@ -206,7 +210,7 @@ def _is_noun(words: Sequence[str], cue: Found[CueEntry]) -> bool:
     return verb and cue.start > 0 and words[cue.start - 1] in _DETERMINERS
 
 
-def _stop(lexicon: Lexicon, words: Sequence[str], at: int) -> int:
-    if words[at] == _MENTION:
+def _stop(lexicon: Lexicon, row: Row, at: int) -> int:
+    if row.words[at] == _MENTION:
         return MENTION
-    return STOP if words[at] in ";:" or lexicon.breaks.at(words, at) is not None else FREE
+    return STOP if row.words[at] in ";:" or lexicon.breaks.at(row, at) is not None else FREE
