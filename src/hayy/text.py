@@ -16,6 +16,8 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from hayy.model import Span
 
@@ -107,17 +109,24 @@ class Folded:
         >>> folded.span(3, 9).of(folded.original)
         'السُّكَّـريّ'
         """
-        if self.starts is None:
-            return Span(start, end)
+        return Span(*self.bounds(start, end))
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """The ends of :meth:`span`."""
+        starts = self.starts
+        if starts is None:
+            return start, end
         if start >= end:
-            at = self.starts[start] if start < len(self.starts) else len(self.original)
-            return Span(at, at)
-        first, last = self.starts[start], self.starts[end - 1] + 1
-        while last < len(self.original) and _clings(self.original[last]):
-            last += 1
-        return Span(first, last)
+            at = starts[start] if start < len(starts) else len(self.original)
+            return at, at
+        last = starts[end - 1] + 1
+        if end == len(starts) or starts[end] != last:
+            while last < len(self.original) and _clings(self.original[last]):
+                last += 1
+        return starts[start], last
 
 
+@lru_cache(maxsize=1 << 12)
 def _clings(char: str) -> bool:
     """Whether the character only decorates the letter before it."""
     return char == "\u0640" or unicodedata.category(char) in ("Mn", "Me")
@@ -134,9 +143,14 @@ def fold(text: str) -> Folded:
     folded = text.translate(_TABLE)
     if _TABLE.odd.isdisjoint(text):
         return Folded(text, folded)
+    odd = _TABLE.odd
     starts = array("I")
-    for at, char in enumerate(text):
-        starts.extend([at] * len(_TABLE[ord(char)]))
+    done = 0
+    for at in [at for at, char in enumerate(text) if char in odd]:
+        starts.extend(range(done, at))
+        starts.extend([at] * len(_TABLE[ord(text[at])]))
+        done = at + 1
+    starts.extend(range(done, len(text)))
     return Folded(text, folded, starts)
 
 
@@ -149,24 +163,19 @@ class TokenKind(StrEnum):
     NEWLINE = "newline"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number, punctuation mark or line end; ``span`` and ``surface`` are of the original text."""
+class Token(NamedTuple):
+    """A word, number, punctuation mark or line end; ``start``, ``end`` and ``surface`` are of the original text."""
 
-    span: Span
+    start: int
+    end: int
     surface: str
     folded: str
     kind: TokenKind
 
     @property
-    def start(self) -> int:
-        """First code point in the original text."""
-        return self.span.start
-
-    @property
-    def end(self) -> int:
-        """One past the last code point in the original text."""
-        return self.span.end
+    def span(self) -> Span:
+        """Its place in the original text."""
+        return Span(self.start, self.end)
 
 
 # Run over the folded text. Letters and digits part company (الراموسة21, 3000شقة), hyphens are punctuation
@@ -177,6 +186,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:'(?!s(?![^\W_]))[^\W\d_]+)*|(?<=[^\W\d_])'s(?![^\W_]))"
     r"|(?P<punct>[^\w\s]|_)"
 )
+_KINDS = {kind.value: kind for kind in TokenKind}
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -188,15 +198,19 @@ def tokens(text: str) -> tuple[Token, ...]:
     ['word', 'number', 'punct', 'newline']
     """
     folded = fold(text)
+    bounds = folded.bounds
     found: list[Token] = []
+    done = 0
     for match in _TOKEN.finditer(folded.text):
-        span, letters = folded.span(*match.span()), match.group()
-        if found and span.start < found[-1].end:  # one code point that folds to several words is one token (¼, ﷺ)
-            if span.end <= found[-1].end:
+        start, end = bounds(*match.span())
+        letters = match.group()
+        if start < done:  # one code point that folds to several words is one token (¼, ﷺ)
+            if end <= done:
                 continue
-            span = Span(found[-1].end, span.end)
-            letters = fold(span.of(text)).text
-        found.append(Token(span, span.of(text), letters, TokenKind(match.lastgroup or "punct")))
+            start = done
+            letters = fold(text[start:end]).text
+        found.append(Token(start, end, text[start:end], letters, _KINDS[match.lastgroup or "punct"]))
+        done = end
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ after publication and ``contradiction`` where the words disagree.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,24 +27,28 @@ from hayy.dates.lexicon import SENTENCE_MARKS, Lexeme, lexemes
 from hayy.dates.placing import place
 from hayy.dates.points import LATE, Frame, Placed
 from hayy.model import Span, When
+from hayy.text import Token, tokens
 
 __all__ = ["find_dates", "is_vague", "role_of", "undated"]
 
 
-def find_dates(text: str, published: date | None, lang: str | None = None) -> tuple[When, ...]:
+def find_dates(
+    text: str, published: date | None, lang: str | None = None, cut: Sequence[Token] | None = None
+) -> tuple[When, ...]:
     """The dates that ``text`` names, in order and not overlapping.
 
     Args:
         text: the whole text; days without a name of their own ("at night") lean on those before them.
         published: the day of publication; None leaves out whatever needs it (see :func:`undated`).
         lang: ``en`` lets a date in figures be month first, and then says less; any other language is day first.
+        cut: the tokens of the text, where they are at hand.
 
     >>> [(w.first.isoformat(), w.precision) for w in find_dates("قال أمس إنه دخلها فجر الأحد", date(2016, 12, 13))]
     [('2016-12-12', 'day'), ('2016-12-11', 'day')]
     >>> find_dates("fighting on Sunday", None)
     ()
     """
-    return tuple(found for found, _ in _read(text, published, lang) if found is not None)
+    return tuple(found for found, _ in _read(text, published, lang, cut) if found is not None)
 
 
 def undated(text: str, published: date | None, lang: str | None = None) -> tuple[Span, ...]:
@@ -53,7 +58,7 @@ def undated(text: str, published: date | None, lang: str | None = None) -> tuple
     >>> [span.of(text) for span in undated(text, None)]
     ['Sunday']
     """
-    return tuple(span for found, span in _read(text, published, lang) if found is None)
+    return tuple(span for found, span in _read(text, published, lang, None) if found is None)
 
 
 def is_vague(when: When) -> bool:
@@ -87,8 +92,10 @@ class _Anchors:
             self.late = getattr(found.expression, "part", None) in LATE
 
 
-def _read(text: str, published: date | None, lang: str | None) -> list[tuple[When | None, Span]]:
-    parts = lexemes(text)
+def _read(
+    text: str, published: date | None, lang: str | None, cut: Sequence[Token] | None
+) -> list[tuple[When | None, Span]]:
+    parts = lexemes(tokens(text) if cut is None else cut)
     breaks = _sentence_breaks(parts)
     layout = Layout(text)
     anchors = _Anchors()

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 
 from hayy.dates.days import day, days_named
@@ -236,10 +237,16 @@ def clock(w: Window, at: int) -> int | None:
 RULES = (since, between, past, counted, alone, day, weekend, of_the_day, period)
 
 
+@cache
+def _starters() -> frozenset[str]:
+    """The kinds with which a rule may begin; most lexemes are plain words."""
+    return frozenset(kind for kind, _ in forms().values()) | {"num"}
+
+
 def expressions(lexemes: Sequence[Lexeme]) -> Iterator[Found]:
     """The date expressions among ``lexemes``, in order and not overlapping."""
     w = Window(lexemes)
-    starters = {kind for kind, _ in forms().values()} | {"num"}  # most lexemes are plain words: no rule begins there
+    starters = _starters()
     at = 0
     while at < len(lexemes):
         if lexemes[at].kind not in starters:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 
 HEADING_WORDS = 8
 DATELINE_WORDS = 6
@@ -20,10 +21,9 @@ class Layout:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0] + [i + 1 for i, char in enumerate(text) if char == "\n"]
         lines = text.split("\n")
-        self.words = [sum(1 for _ in WORD.finditer(line)) for line in lines]
         self.lengths = [len(line) for line in lines]
+        self.starts = [0, *accumulate(length + 1 for length in self.lengths[:-1])]
         self.first = next((i for i, line in enumerate(lines) if line.strip()), 0)
 
     def role(self, start: int, end: int, *, dated: bool) -> str:
@@ -41,14 +41,15 @@ class Layout:
         if end > line_end:
             return ""
         own = sum(1 for _ in WORD.finditer(self.text, start, end))
-        rest = self.words[line] - own
+        words = sum(1 for _ in WORD.finditer(self.text, line_start, line_end))
+        rest = words - own
         if rest == 0 or (dated and rest <= CLOCK_WORDS and CLOCK.match(self.text, end, line_end)):
             return "header"
         if self._opens(line_start, start) and AFTER_BULLET.match(self.text, end, line_end):
             return "bullet"
         if not dated:
             return ""
-        if line == self.first and self.words[line] <= HEADING_WORDS:
+        if line == self.first and words <= HEADING_WORDS:
             return "header"
         return "header" if self._dateline(line, line_start, start, end, line_end) else ""
 

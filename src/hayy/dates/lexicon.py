@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from hayy.errors import DataError
 from hayy.text import Token, TokenKind, fold_character, tokens
@@ -24,8 +24,7 @@ PIECE = re.compile(r"\d+|[.,]")
 Form = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A form of the lexicon, a number or a mark, with its place in the text.
 
     ``value`` is a number or a name as the lexicon gives it. ``joined`` marks a form that had the conjunction و glued
@@ -128,27 +127,26 @@ def _figures(token: Token) -> Iterator[Lexeme]:
             yield Lexeme(figures, 0, start, end, figures)
 
 
-def lexemes(text: str) -> list[Lexeme]:
-    """The lexemes of ``text``, longest form first, in one pass.
+def lexemes(toks: Sequence[Token]) -> list[Lexeme]:
+    """The lexemes of a text that is cut into tokens, longest form first, in one pass.
 
-    >>> [(x.kind, x.value) for x in lexemes("أول أمس الأربعاء")]
+    >>> [(x.kind, x.value) for x in lexemes(tokens("أول أمس الأربعاء"))]
     [('relative_day', -2), ('weekday', 3)]
-    >>> [(x.kind, x.value) for x in lexemes("Dec. 3")]
+    >>> [(x.kind, x.value) for x in lexemes(tokens("Dec. 3"))]
     [('month', 12), ('.', 0), ('num', 3)]
     """
-    toks = tokens(text)
     out: list[Lexeme] = []
-    at = 0
-    while at < len(toks):
-        token = toks[at]
-        if token.kind is TokenKind.NUMBER:
-            out.extend(_figures(token))
-        elif matched := _match(toks, at):
-            out.append(matched[0])
-            at = matched[1]
+    past = 0  # the token after the form found last
+    for at, (start, end, _, folded, kind) in enumerate(toks):
+        if at < past:
             continue
+        if kind is TokenKind.NUMBER:
+            out.extend(_figures(toks[at]))
+        elif _starts(folded) and (matched := _match(toks, at)):
+            out.append(matched[0])
+            past = matched[1]
+        elif kind is TokenKind.WORD:
+            out.append(Lexeme("word", 0, start, end, folded))
         else:
-            kind = {TokenKind.NEWLINE: "newline", TokenKind.WORD: "word"}.get(token.kind, token.folded)
-            out.append(Lexeme(kind, 0, token.start, token.end, token.folded))
-        at += 1
+            out.append(Lexeme("newline" if kind is TokenKind.NEWLINE else folded, 0, start, end, folded))
     return out

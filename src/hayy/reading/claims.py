@@ -22,6 +22,7 @@ from hayy.reading.roles import Named, actor_of, named_sides
 from hayy.reading.settling import settle
 from hayy.reading.tagging import Sentence, sentences
 from hayy.reading.undone import Undone, gives_up, undone
+from hayy.text import tokens
 
 
 @dataclass(slots=True)
@@ -57,8 +58,9 @@ def read_claims(document: Document, mentions: Sequence[Resolution]) -> Reading:
     """
     if not mentions:
         return Reading(document, (), ())
-    draft = _Draft(document, mentions, Sources(document), Moments(document))
-    for sentence in sentences(document, mentions):
+    cut = tokens(document.text)
+    draft = _Draft(document, mentions, Sources(document), Moments(document, cut))
+    for sentence in sentences(document, mentions, cut):
         sides = named_sides(sentence, document.published)
         _read_scene(draft, _Scene(sentence, groups(sentence), sides, draft.sources.of(sentence)))
     by_mention = tuple(draft.by_mention.get(i) or _silent(document, i, mentions[i]) for i in range(len(mentions)))

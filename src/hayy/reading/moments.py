@@ -8,22 +8,24 @@ happened. Nothing is taken from another sentence.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from hayy.dates import find_dates, is_vague
 from hayy.model import Document, Polarity, Predicate, When
 from hayy.reading.government import Cue
 from hayy.reading.predicates import Statement
 from hayy.reading.tagging import Sentence
+from hayy.text import Token
 
 _REST_OF_HEADER = 30
 
 
 class Moments:
-    """The date expressions of one document, by where they stand."""
+    """The date expressions of one document, by where they stand; ``cut`` are the tokens of its text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, cut: Sequence[Token]) -> None:
         self._text = document.text
-        dates = find_dates(document.text, document.published, document.lang)
+        dates = find_dates(document.text, document.published, document.lang, cut)
         self._dates = [d for d in dates if d.words is not None]
         self._starts = [d.words.start for d in self._dates if d.words]
         self._headers = [d for d in self._dates if d.reason.startswith("header") and _stands_alone(d, document.text)]

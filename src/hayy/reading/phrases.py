@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from hayy.errors import DataError
@@ -67,6 +68,7 @@ class Found(Generic[T]):
     form: Form
 
 
+@lru_cache(maxsize=_MEMORY)
 def fold_word(word: str) -> str:
     """A folded word that keeps ة: without it استعادة (recapture) and استعاده (he recaptured it) are one."""
     return "ة".join(fold(part).text for part in word.split("ة"))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hayy.model import Document, Resolution, Span
 from hayy.reading.fitting import Row
 from hayy.reading.lexicon import CueEntry, Lexicon, SideForm, load_lexicon
 from hayy.reading.phrases import FREE, MENTION, STOP, Found, fold_word
-from hayy.text import TokenKind, tokens
+from hayy.text import Token, TokenKind, tokens
 
 _ENDS = frozenset(".!?…")
 _ABBREVIATED = frozenset({"mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "prof", "st"})
@@ -23,15 +24,20 @@ _SIDE_REACH = 40  # letters around a name in which the name of a side may stand
 _LONGEST = 300  # units; no sentence of a report is longer, and the time to read one grows with its square
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One word, mark or mention. ``glued`` holds the Arabic letters written together with a mention before it."""
 
-    span: Span
+    start: int
+    end: int
     word: str
     kind: TokenKind
     mention: int | None = None
     glued: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Its place in the text."""
+        return Span(self.start, self.end)
 
 
 @dataclass(slots=True)
@@ -69,41 +75,47 @@ class Sentence:
         return self.units[at].word if 0 <= at < len(self.units) else ""
 
 
-def sentences(document: Document, mentions: Sequence[Resolution]) -> Iterator[Sentence]:
-    """The sentences of a document, in order, tagged with the lexicon of their own language."""
-    for paragraph, units in _cut(_units(document.text, mentions)):
-        letters = [document.text[u.span.start] for u in units]  # a mention counts by its own script
+def sentences(
+    document: Document, mentions: Sequence[Resolution], cut: Sequence[Token] | None = None
+) -> Iterator[Sentence]:
+    """The sentences of a document, in order, tagged with the lexicon of their own language.
+
+    ``cut`` are the tokens of its text, where they are at hand.
+    """
+    text = document.text
+    for paragraph, units in _cut(_units(text, mentions, tokens(text) if cut is None else cut)):
+        letters = [text[u.start] for u in units]  # a mention counts by its own script
         lang = "ar" if sum("\u0600" <= c < "\u2000" for c in letters) * 2 > len(units) * 0.6 else "en"
-        span = Span(units[0].span.start, units[-1].span.end)
+        span = Span(units[0].start, units[-1].end)
         question = any(u.word == "?" for u in units[-2:])
         yield _tagged(Sentence(tuple(units), span, paragraph, lang, question), load_lexicon(lang))
 
 
-def _units(text: str, mentions: Sequence[Resolution]) -> Iterator[Unit]:
+def _units(text: str, mentions: Sequence[Resolution], cut: Sequence[Token]) -> Iterator[Unit]:
     """Tokens, each mention one unit; letters glued before a mention are kept with it, those after it stand alone."""
     spans = [(i, m.mention.span) for i, m in enumerate(mentions) if _is_name(m) and not _in_side(text, m)]
     at = 0
+    first = spans[0][1].start if spans else len(text)  # where the next mention begins
     done = 0
-    for token in tokens(text):
-        while at < len(spans) and spans[at][1].end <= token.start:
-            at += 1
-        if at < len(spans) and spans[at][1].overlaps(token.span):
-            index, span = spans[at]
-            if token.start < span.start < token.end and done <= token.start:
-                glued = text[token.start : span.start]
-            else:
-                glued = ""
-            if done <= span.start:
-                yield Unit(span, _MENTION, TokenKind.WORD, index, glued)
-                done = span.end
-            if span.end < token.end and token.kind is TokenKind.WORD:
-                rest = Span(span.end, token.end)
-                surface = rest.of(text)
-                yield from (
-                    Unit(Span(rest.start + t.start, rest.start + t.end), t.folded, t.kind) for t in tokens(surface)
-                )
+    for token in cut:
+        start, end, surface, folded, kind = token
+        if end <= first:
+            yield Unit(start, end, fold_word(surface) if "ة" in surface else folded, kind)
             continue
-        yield Unit(token.span, _word(token.surface, token.folded), token.kind)
+        while at < len(spans) and spans[at][1].end <= start:
+            at += 1
+        first = spans[at][1].start if at < len(spans) else len(text)
+        if end <= first:
+            yield Unit(start, end, fold_word(surface) if "ة" in surface else folded, kind)
+            continue
+        index, span = spans[at]
+        glued = text[start : span.start] if start < span.start < end and done <= start else ""
+        if done <= span.start:
+            yield Unit(span.start, span.end, _MENTION, TokenKind.WORD, index, glued)
+            done = span.end
+        if span.end < end and kind is TokenKind.WORD:
+            rest = span.end
+            yield from (Unit(rest + t.start, rest + t.end, t.folded, t.kind) for t in tokens(text[rest:end]))
 
 
 def _in_side(text: str, found: Resolution) -> bool:
@@ -130,10 +142,6 @@ def _is_name(found: Resolution) -> bool:
     lang = "ar" if words and words[0][:1] >= "\u0600" else "en"
     cues = load_lexicon(lang).cues
     return cues.at(cues.row(words), 0) is None
-
-
-def _word(surface: str, folded: str) -> str:
-    return fold_word(surface) if "ة" in surface else folded
 
 
 def _cut(units: Iterator[Unit]) -> Iterator[tuple[int, list[Unit]]]:
