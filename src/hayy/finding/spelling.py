@@ -85,8 +85,8 @@ def is_slip(written: str, known: str) -> bool:
 class Neighbours:
     """Known words within distance 1 (or 2, for long ones) of any word, found through what is left after deletions.
 
-    Two words within distance d share a string that each becomes by at most d deletions; looking that up does not grow
-    with the number of known words.
+    Two words within distance d share a string that each becomes by at most d deletions, the shorter by at most one if
+    they differ in length; looking that up does not grow with the number of known words.
 
     >>> known = Neighbours(["الصاخور"[2:], "دعدع", "دادا", "حمدانيه"])
     >>> known.near("دعدا")
@@ -109,7 +109,7 @@ class Neighbours:
         for at in range(len(word)):
             rest = word[:at] + word[at + 1 :]
             rests.add(rest)
-            if len(word) >= self._long - 1:
+            if len(word) >= self._long:
                 rests.update([rest[:then] + rest[then + 1 :] for then in range(at, len(rest))])
         return rests
 

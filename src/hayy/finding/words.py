@@ -125,6 +125,7 @@ class Vocabulary:
         possessive = text.endswith("'s")
         if possessive:
             text = text[:-2]
+        taken_apart: tuple[Stem, ...] = ()
         if text.isascii():
             keys = self._names.spellings.get(text.replace("'", ""), ())
             if not keys and (head := self._lexicon.heads.get(text)) and head.many and text.endswith("s"):
@@ -133,9 +134,10 @@ class Vocabulary:
             word = Word(text, text.isalpha() or "'" in text, parts, possessive=possessive)
             word.article = text in ARTICLES
         else:
-            found = (stem for stem in stems(text) if stem.core in self._known)
-            word = Word(text, False, tuple(_part(stem, raw) for stem in found))
-        self._look_up(word)
+            taken_apart = tuple(stems(text))
+            found = [_part(stem, raw) for stem in taken_apart if stem.core in self._known]
+            word = Word(text, False, tuple(found))
+        self._look_up(word, taken_apart)
         if word.clues & Clue.COMMON and not word.latin:
             word.parts = ()
         self._read_as(word, word.parts)
@@ -146,13 +148,13 @@ class Vocabulary:
     def _number(self, text: str) -> tuple[Part, ...]:
         return (Part(text),) if text in self._known else ()
 
-    def _look_up(self, word: Word) -> None:
+    def _look_up(self, word: Word, taken_apart: Iterable[Stem]) -> None:
         """Add what the lexicon says of the word, else of what is left of it without clitics."""
         clues, heads = self._lexicon.clues, self._lexicon.heads
         if word.text in clues or word.text in heads or word.latin:
             word.clues, word.head = clues.get(word.text, 0), heads.get(word.text)
             return
-        for clitics, _, _ in stems(word.text):
+        for clitics, _, _ in taken_apart:
             rest = word.text[len(clitics) :] if not clitics.endswith("لل") else "ال" + word.text[len(clitics) :]
             if clitics and (rest in clues or rest in heads):
                 word.clues, word.head, word.clitics = clues.get(rest, 0), heads.get(rest), clitics
