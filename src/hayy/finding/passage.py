@@ -17,7 +17,7 @@ _IGNORED = bytes([IGNORED])
 _LOOSE_ENDS = frozenset(b"'" + _IGNORED)  # what may stand at the end of a word and not belong to it
 # What may stand between two words of one name: at most three spaces, hyphens or quotation marks.
 _CLOSE = frozenset(bytes(gap) for length in range(4) for gap in product(b" -_\"'", repeat=length))
-_MEMO_LIMIT = 10_000  # gaps whose ends are remembered
+_MEMO_LIMIT, _LONGEST_KEPT = 10_000, 20  # gaps whose ends are remembered, and how long they may be
 
 
 class _Ends(dict[bytes, int]):
@@ -29,7 +29,7 @@ class _Ends(dict[bytes, int]):
 
     def __missing__(self, gap: bytes) -> int:
         count = len(self._ends.findall(gap + b"x"))  # the next word follows
-        if len(self) < _MEMO_LIMIT:
+        if len(self) < _MEMO_LIMIT and len(gap) <= _LONGEST_KEPT:
             self[gap] = count
         return count
 

@@ -21,6 +21,7 @@ from hayy.text import tokens
 _GLUED = 9  # letters from which a word may be two
 _NAMES_OF_PERSONS = Clue.GIVEN | Clue.TITLE | Clue.FAMILY
 _NEXT_WORD = re.compile("[وفبك]?ال..|لل..")
+_LONGEST_KEPT = 40  # letters of a word with rare characters: where nothing parts words, a whole text may be one
 _MEMO_LIMIT = 500_000  # spellings kept; a stream that never repeats itself must not eat the memory
 
 
@@ -109,12 +110,15 @@ class Vocabulary:
         """The words of an original surface that holds rare characters (presentation forms, letters of other scripts),
         each with its start and end.
         """
-        if surface not in self._unusual:
+        cut = self._unusual.get(surface)
+        if cut is None:
+            words = (token for token in tokens(surface) if token.folded[0].isalnum())
+            cut = tuple((t.start, t.end, self._original(t.surface)) for t in words)
             if len(self._unusual) >= _MEMO_LIMIT:
                 self._unusual.clear()
-            words = (token for token in tokens(surface) if token.folded[0].isalnum())
-            self._unusual[surface] = tuple((t.start, t.end, self._original(t.surface)) for t in words)
-        return self._unusual[surface]
+            if len(surface) <= _LONGEST_KEPT:
+                self._unusual[surface] = cut
+        return cut
 
     def _original(self, surface: str) -> Word:
         found = [t.folded for t in tokens(surface)]
