@@ -19,13 +19,15 @@ ENTRIES = [(lang, entry) for lang in NAMES for entry in load_lexicon(lang).entri
 
 
 def status_of(text: str, lang: str) -> Status:
-    """The status that ``text`` gives to the one mention of the Shaar quarter in it."""
+    """The status that ``text`` gives to the Shaar quarter, which it names once."""
     name = NAMES[lang]
     start = text.index(name)
     mention = Mention(Span(start, start + len(name)), name)
     document = Document("example", text, published=date(2016, 12, 10), lang=lang)
-    (claim,) = read_claims(document, [Resolution(mention, "shaar", 100, ("given",))]).by_mention
-    return claim.status
+    reading = read_claims(document, [Resolution(mention, "shaar", 100, ("given",))])
+    (claim,) = reading.by_mention
+    told = [claim.status, *(other.status for other in reading.anaphoric)]  # "Its fall" has no name of its own
+    return next((status for status in told if status is not Status.MENTIONED), Status.MENTIONED)
 
 
 def cases(field: str) -> list[object]:

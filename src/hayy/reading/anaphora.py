@@ -141,7 +141,7 @@ def references(
         if places:
             made = sentence.lang == "ar" or cue.entry.predicate is not Predicate.HOLDS  # "false: we still hold it"
             member = member_at(sentence, start)
-            if sentence.word(start) == "its" and sentence.lang == "en":
+            if sentence.word(start) == "its" and start != cue.start:
                 if not has_share(sentence, start + 1):
                     continue  # "lost its commander": no place
                 member = replace(member, extent=Extent.PART)
@@ -190,8 +190,11 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
     if has_object_pronoun(cue):
         return cue.form.pronoun, "", cue.start, cue.end, "left"
     subject = sentence.lang == "en" and cue.entry.frame == "subject" and cue.form.tense != "noun"
-    if _after_its_taking(sentence, cue):
+    if _after_its_taking(sentence, cue) or (cue.start == 0 and sentence.word(0) == "its"):
         return 1, "", cue.start, cue.end, "left"
+    if sentence.lang == "ar" and cue.start == 0 and cue.end > 2 and _is_noun(sentence, 1):
+        if cue.entry.frame == "subject" and (noun := _noun(sentence, 1)) is not None:
+            return (*noun, "right")  # "وبات الحي تحت سيطرته"
     inside = sentence.lang == "ar" and cue.end - cue.start > 1 and _is_pronoun(sentence, cue.end - 1)
     inside = inside or sentence.word(cue.end - 1) == "there"  # "still there"
     for at in range(cue.end - inside, min(len(sentence.units), cue.end + 7 * (not subject))):

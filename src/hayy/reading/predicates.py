@@ -132,6 +132,8 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate, end: int) -> tup
     if predicate is Predicate.HOLDS and told:
         if reached_by(sentence, cue, end) and not any("still" in sentence.tags[k] for k in range(cue.start)):
             return Predicate.TOOK, HELD_BY_THEN
+    if predicate is Predicate.HOLDS and cue.entry.frame == "attribute" and _now_whole(sentence, cue):
+        return Predicate.TOOK, "now wholly theirs: taken"
     if (
         predicate is Predicate.HOLDS
         and sentence.word(cue.start) in ("in", "control")
@@ -140,6 +142,13 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate, end: int) -> tup
         if sentence.has(cue.start - 12, cue.start, "proclaim") is not None:
             return Predicate.TOOK, "announced as its own: taken"
     return None
+
+
+def _now_whole(sentence: Sentence, cue: Cue) -> bool:
+    """ "is now fully under its control": it was not before."""
+    near = range(max(0, cue.start - 5), cue.end)
+    words = {sentence.word(k) for k in near}
+    return "now" in words and not words.isdisjoint(("fully", "completely", "entirely", "wholly", "full", "complete"))
 
 
 def _ticks(sentence: Sentence, cue: Cue) -> bool:

@@ -13,6 +13,7 @@ from hayy.sides import side_on
 
 _WINDOW = 14
 _OWN = frozenset({"their", "theirs", "its"})
+_THEIRS = ("تها", "ته", "تهم", "ذها", "ذه", "ذهم")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +86,27 @@ def actor_of(
         reach = 1 if cue.form.tense != "noun" or sentence.lang == "en" else -1  # "the rebels deny the fall of A"
         beside = [s for s in sides if 0 <= s.start - cue.end <= 2 or 0 <= cue.start - s.end <= reach]
         found = inside or agents or beside or _possessor(sentence, sides, cue)
-        return (found[0].side if found else None), None
+        own = before if _owned(sentence, cue) else None  # "the district is under its control"
+        return (found[0].side if found else own), None
     against = _against(sentence, sides, cue)
     subject = _named_agent(sentence, sides, cue) or _subject(sentence, sides, cue, start, against)
     actor = subject.side if subject else (before if before != against else None)
     return actor, against if against != actor else None
 
 
+def _owned(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a pronoun in the cue tells whose control it is: "under its control", "تحت سيطرته"."""
+    if sentence.lang == "en":
+        return any(sentence.word(k) in _OWN for k in range(cue.start, cue.end))
+    return sentence.word(cue.end - 1).endswith(_THEIRS)
+
+
 def _possessor(sentence: Sentence, sides: tuple[Named, ...], cue: Cue) -> list[Named]:
     """ "... stayed under its control": the side that acts before it in the sentence."""
-    word = sentence.word(cue.end - 1)
-    if sentence.lang == "en" and any(sentence.word(k) in _OWN for k in range(cue.start, cue.end)):
-        return [s for s in reversed(sides) if s.end <= cue.start][:1]
-    if sentence.lang != "ar" or not word.endswith(("تها", "ته", "تهم", "ذها", "ذه", "ذهم")):
+    if not _owned(sentence, cue):
         return []
+    if sentence.lang == "en":
+        return [s for s in reversed(sides) if s.end <= cue.start][:1]
     return [s for s in reversed(sides) if s.end <= cue.start and s.marker != "against"][:1]
 
 
