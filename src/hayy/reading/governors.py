@@ -156,11 +156,21 @@ def _says_nothing_of(sentence: Sentence, cue: Cue, group: Group) -> bool:
         return True  # "without a fight"
     if sentence.lang == "en" and of_points(sentence, cue) and any(0 < cue.start - c.end <= 6 for c in sentence.cues):
         return True  # "won back all the quarters it had lost, A among them"
+    if sentence.lang == "ar" and _of_site(sentence, cue):
+        return True  # "buildings in which the army was based, in A"
     if group.link != "in":
         return False
     if sentence.lang == "en":
         return of_points(sentence, cue)  # "regained the points it had lost in A"
     return has_object_pronoun(cue)  # "points which it had lost in A": its object is the pronoun
+
+
+def _of_site(sentence: Sentence, cue: Cue) -> bool:
+    """Whether an Arabic cue of holding only tells which site is meant: "مبان كانت تتمركز فيها القوات"."""
+    if cue.entry.predicate is not Predicate.HOLDS or cue.end >= len(sentence.units):
+        return False
+    was = "was" in _tags(sentence, cue.start - 1)
+    return was and not sentence.tags[cue.end].keys().isdisjoint(("pronoun_1", "pronoun_2"))
 
 
 def _header(sentence: Sentence, group: Group) -> Government | None:
@@ -266,12 +276,20 @@ def _repeats(sentence: Sentence, cue: Cue, before: Group, group: Group, link: st
         sentence.lang == "en" and joined_by_words(sentence, before.end, group.start, bare=before.members[0].mention < 0)
     ):
         return True
-    then = sentence.lang == "ar" and "then" in sentence.tags[group.start - 1]
+    then = sentence.lang == "ar" and ("then" in sentence.tags[group.start - 1] or _and_when(sentence, before, group))
     if group.members[0].conjunction or then or sentence.word(group.start - 1) in (",", "and", "or"):
         if cue.entry.predicate is Predicate.FIGHTS and link in cue.entry.links and link != "obj":
             return True  # "clashes in A and around B"
         return (link == before.link and link not in ("obj", "in")) or bool(group.members[0].share and link != "in")
     return False
+
+
+def _and_when(sentence: Sentence, before: Group, group: Group) -> bool:
+    """ "took A on Saturday, and on Sunday B": an "and" glued to what little stands between two lists of one verb."""
+    between = range(before.end, group.start)
+    told = ("when", "whole", "city")
+    only = all(sentence.word(k) == "," or not sentence.tags[k].keys().isdisjoint(told) for k in between)
+    return only and _has_and(sentence, before.end, group.start)
 
 
 def _passed(sentence: Sentence, cue: Cue, group: Group) -> bool:

@@ -165,6 +165,9 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
     walk = _Walk(sentence, floor, member, at, _GLUED.get(glued.lstrip("وف")[:1], ""))
     while walk.start > floor and not (walk.link and walk.link != "to") and walk.step():
         pass
+    if walk.link == "around" and sentence.word(walk.start - 1) in ("في", "وفي", "فى", "وفى"):
+        walk.start -= 1  # "وفي محيط": its و joins the list to the one before
+        walk.member = replace(walk.member, conjunction=sentence.word(walk.start)[0] == "و" or walk.member.conjunction)
     return _finish(walk.member, walk.start, walk.link, walk.directions)
 
 
@@ -380,6 +383,8 @@ def _joined(sentence: Sentence, end: int, start: int, member: Member) -> bool:
         elif found is not None and found.end <= start:
             joined = True
             at = _past_aside(sentence, found.end, start)
+        elif at == end and (city := sentence.tags[at].get("city")) is not None and city.end < start:
+            at = city.end  # "A and B in Aleppo, as well as C"
         elif unit.word in _TRANSPARENT or unit.kind is TokenKind.NUMBER:
             at += 1
         else:
