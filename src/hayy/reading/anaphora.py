@@ -20,6 +20,7 @@ _KINDS = {
     "airport": "airport", "camp": "camp", "citadel": "citadel", "bridge": "bridge", "roundabout": "roundabout",
     "مطار": "airport", "مخيم": "camp", "قلعة": "citadel", "جسر": "bridge", "دوار": "roundabout",
 }  # fmt: skip
+_NEAR_NOUNS = frozenset({"complex", "base", "site", "compound", "hill", "hilltop"})  # of the sentence before only
 _SEVERAL = 4  # the number of "them": two or more
 # Links of the places that no pronoun takes up.
 _ASIDE = {"en": ("from", "near", "via", "between"), "ar": ("near", "via", "between", "origin")}
@@ -57,6 +58,10 @@ class Memory:
                 self.lists.append((self.now, places))
             for member in group.members:
                 self.told(by_mention[member.mention])
+
+    def faded(self) -> bool:
+        """Whether the last sentence named no place."""
+        return not self.lists or self.lists[-1][0] < self.now
 
     def told(self, claim: Claim) -> None:
         """Note a claim that something later may deny."""
@@ -136,8 +141,11 @@ def references(
         if cue.entry.predicate in takes and not _takes(sentence, cue, start):
             continue  # "it is safe and they may return to it"
         places = memory.antecedent(number, [p for p in here if p], which)
-        if not _named_so(sentence, start, end, places):
+        changes = cue.entry.predicate in (Predicate.TOOK, Predicate.LOST)
+        if not _named_so(sentence, start, end, places) or (changes and _of_a_site(sentence, start, places)):
             continue  # "the airport" behind a citadel is another place
+        if not here and _NEAR_NOUNS.intersection(sentence.word(k) for k in range(start, end)) and memory.faded():
+            continue
         if places:
             made = sentence.lang == "ar" or cue.entry.predicate is not Predicate.HOLDS  # "false: we still hold it"
             member = member_at(sentence, start)
@@ -156,6 +164,14 @@ def _named_so(sentence: Sentence, start: int, end: int, places: Sequence[str]) -
     """Whether what an anaphor calls a camp, an airport, a bridge is a place with such a name."""
     kinds = {kind for k in range(start, end) for word, kind in _KINDS.items() if word in sentence.word(k)}
     return all(kind in place for kind in kinds for place in places)
+
+
+def _of_a_site(sentence: Sentence, start: int, places: Sequence[str]) -> bool:
+    """ "left the airport and they took it over": a pronoun behind another place than those named."""
+    if sentence.lang != "en" or not _is_pronoun(sentence, start):
+        return False
+    nouns = ((k, sentence.tags[k].get("anaphor_1")) for k in range(start))
+    return any(found is not None and not _named_so(sentence, k, found.end, places) for k, found in nouns)
 
 
 def _still_holds(sentence: Sentence, cue: Cue) -> bool:

@@ -35,7 +35,8 @@ def described(sentence: Sentence, group: Group) -> Government | None:
         apart = apart or (sentence.lang == "ar" and mentions(sentence, cue.end, first))
         apart = apart or (sentence.lang == "en" and f"link_{group.link}" in LOCATORS)  # "territory east of A"
         if cue.end <= first and content(sentence, cue.end, group.start) <= 1 and not apart:
-            if sentence.word(cue.end) in (":", "-") or _names_side_before(sentence, cue) or cue.entry.before:
+            named = _names_side_before(sentence, cue) or _of_areas(sentence, cue, group)
+            if sentence.word(cue.end) in (":", "-") or named or cue.entry.before:
                 return Government(cue, reason=f"{cue.entry.id} describes it")
         if group.end <= cue.start and cue.start - group.end <= 5 and not broken(sentence, group.end, cue.start):
             apart = sentence.lang == "ar" and (
@@ -60,6 +61,14 @@ def _of_another(sentence: Sentence, cue: Cue, end: int) -> bool:
         return False
     named = cue.end < len(sentence.units) and sentence.units[cue.end].mention is not None
     return named or sentence.word(end) in ("for", "to", "into", "from", "toward", "towards", "and", "or", "near", "by")
+
+
+def _of_areas(sentence: Sentence, cue: Cue, group: Group) -> bool:
+    """English: "places controlled by the army in A": the side stands between the cue and the list."""
+    if sentence.lang != "en" or group.link != "in" or cue.start < 1:
+        return False
+    held = not sentence.tags[cue.start - 1].keys().isdisjoint(("head", "site_noun", "side_noun"))
+    return held and any(cue.start < at < group.start for at in sentence.sides)
 
 
 def _formerly(sentence: Sentence, cue: Cue) -> bool:

@@ -218,6 +218,10 @@ def in_closed_clause(sentence: Sentence, cue: Found[CueEntry], start: int) -> bo
 def joined_by_words(sentence: Sentence, start: int, end: int, *, bare: bool) -> bool:
     """Whether only "and", "as well as", commas and a time stand between two units; ``bare``: a comma will do."""
     at, joined = start, bare
+    if sentence.word(at) == "," and at + 1 < end and "relative" in sentence.tags[at + 1]:
+        close = next((k for k in range(at + 2, end) if sentence.word(k) == ","), at)
+        if all(sentence.units[k].mention is None for k in range(at, close)):
+            at = close  # "A, which they took in May, and B"
     while at < end:
         known = [found.end for name, found in sentence.tags[at].items() if name in ("join", "head", "time")]
         joined = joined or "join" in sentence.tags[at]

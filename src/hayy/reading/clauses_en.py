@@ -112,6 +112,9 @@ def garrison(sentence: Sentence, start: int, end: int) -> int | None:
 
 def gapped(sentence: Sentence, start: int, end: int, behind: int) -> bool:
     """ "A was taken on Saturday and B on Sunday": nothing but times and "and" before B, and a time behind it."""
+    first = next((k for k in range(start, min(start + 7, end)) if "time" in sentence.tags[k]), start)
+    if all(sentence.units[k].mention is None for k in range(start, first)) and sentence.word(start) != ",":
+        start = first  # past "by the forces of", "of Damascus-affiliated forces"
     between = [k for k in range(start, end) if sentence.units[k].mention is None]
     words = [k for k in between if sentence.word(k) not in ("and", ",", "the", "first", "then", "next", "finally")]
     timed = all("time" in sentence.tags[k] or "time" in sentence.tags[k - 1] for k in words)

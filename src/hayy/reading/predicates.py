@@ -90,6 +90,9 @@ def _extent_of(
     extent = _extent(predicate, _bare(member) if government.where == "relative" else member, cue, start)
     if extent is not Extent.WHOLE:
         return extent
+    if predicate is Predicate.TOOK and sentence.lang == "en" and member.link == "on" and start > cue.end:
+        if any(sentence.has(cue.end, start, name) is not None for name in ("site", "site_noun")):
+            return Extent.WITHIN  # "a checkpoint on the road"
     if predicate is Predicate.TOOK:
         at = cue.end if sentence.lang == "en" and government.where == "relative" else end  # "where they took all but"
         but = sentence.has(at, at + 3, "except")
@@ -128,6 +131,8 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate, end: int) -> tup
     were = cue.form.tense == "noun" and any(
         sentence.word(k) in ("was", "were") for k in range(cue.start - 3, cue.start)
     )
+    if predicate is Predicate.TOOK and _for_years(sentence, cue, end):
+        return Predicate.HOLDS, "for so long: held"
     told = were or _ticks(sentence, cue) or (cue.form.tense == "past" and cue.entry.frame == "object")
     if predicate is Predicate.HOLDS and told:
         if reached_by(sentence, cue, end) and not any("still" in sentence.tags[k] for k in range(cue.start)):
@@ -142,6 +147,17 @@ def _aspect(sentence: Sentence, cue: Cue, predicate: Predicate, end: int) -> tup
         if sentence.has(cue.start - 12, cue.start, "proclaim") is not None:
             return Predicate.TOOK, "announced as its own: taken"
     return None
+
+
+def _for_years(sentence: Sentence, cue: Cue, end: int) -> bool:
+    """ "has occupied A for years", "have occupied A since 2012"."""
+    if not sentence.word(cue.start).startswith("occup"):
+        return False
+    behind = max(end, cue.end)
+    if sentence.word(behind) == "since":
+        return True
+    spans = ("years", "months", "weeks", "decades", "year")
+    return sentence.word(behind) == "for" and any(sentence.word(behind + k) in spans for k in (1, 2, 3))
 
 
 def _now_whole(sentence: Sentence, cue: Cue) -> bool:

@@ -215,7 +215,7 @@ def _is_hyphen(sentence: Sentence, at: int) -> bool:
 def _is_noun(words: Sequence[str], cue: Found[CueEntry]) -> bool:
     """English: "a collapse", "its fall": behind a determiner what looks like a verb of a place's own is a noun."""
     if words[cue.start] == "its":
-        return cue.start > 0  # "Its fall" at the head of a sentence takes up a place, "a week after its fall" tells none
+        return cue.start > 0  # "Its fall" opens a sentence on a place, "a week after its fall" tells nothing
     verb = cue.entry.frame == "subject" and cue.form.tense in ("base", "present")
     return verb and cue.start > 0 and words[cue.start - 1] in _DETERMINERS
 
