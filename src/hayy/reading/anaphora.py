@@ -153,6 +153,8 @@ def references(
                 if not has_share(sentence, start + 1):
                     continue  # "lost its commander": no place
                 member = replace(member, extent=Extent.PART)
+            if pronoun and cue.form.tense != "noun" and _behind_site(sentence, found, start):
+                member = replace(member, extent=Extent.WITHIN)
             government = Government(cue, where, is_passive(sentence, cue), f"{cue.entry.id}, of a place named before")
             yield Reference(places, government, member, start, end)
     if not made and not any(by_mention[m.mention].place for g in found for m in g.members):
@@ -164,6 +166,15 @@ def _named_so(sentence: Sentence, start: int, end: int, places: Sequence[str]) -
     """Whether what an anaphor calls a camp, an airport, a bridge is a place with such a name."""
     kinds = {kind for k in range(start, end) for word, kind in _KINDS.items() if word in sentence.word(k)}
     return all(kind in place for kind in kinds for place in places)
+
+
+def _behind_site(sentence: Sentence, found: Sequence[Group], start: int) -> bool:
+    """ "raided an office in A and took it": what the Arabic pronoun takes up is the site."""
+    before = [group for group in found if group.end <= start]
+    if not before or before[-1].link != "in":
+        return False
+    names = ("site", "landmark", "site_noun")
+    return any(sentence.has(before[-1].start - 3, before[-1].start, name) is not None for name in names)
 
 
 def _of_a_site(sentence: Sentence, start: int, places: Sequence[str]) -> bool:

@@ -233,6 +233,9 @@ def _planned(sentence: Sentence, cue: Cue) -> str | None:
             return f"{reason}, and this with it"
     elif cue.form.tense == "base" and sentence.word(cue.start - 1) == "to":
         return "a purpose: to before it"
+    own = sentence.tags[cue.start].get("plan") if sentence.lang == "ar" else None
+    if own is not None and own.end > cue.start + 1:
+        return f"planned: {sentence.word(cue.start)}"  # "the coming battle: A"
     at = _last(sentence, cue, "plan", _PLAN_REACH)
     return f"planned: {sentence.word(at)}" if at is not None else None
 
