@@ -245,8 +245,10 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
             break  # "where it seized a school": the school was taken
         if sentence.tags[at].get("relative") and at and (at - 1) >= 0 and any(g.end in (at, at - 1) for g in found):
             return 1, "", at, at + 1, "right"
-        if (noun := _noun(sentence, at)) is not None and _next_to(sentence, noun[3], cue) and (
-            cue.entry.frame in ("subject", "attribute") or is_passive(sentence, cue) or cue.entry.actor == "none"
+        if (
+            (noun := _noun(sentence, at)) is not None
+            and _next_to(sentence, noun[3], cue)
+            and (cue.entry.frame in ("subject", "attribute") or is_passive(sentence, cue) or cue.entry.actor == "none")
         ):
             return (*noun, "right")
     return None
@@ -311,7 +313,7 @@ def _stops(sentence: Sentence, at: int) -> bool:
 
 def _denials(sentence: Sentence, memory: Memory) -> Iterator[Reference]:
     """ "denied this", "that was untrue": the last claims made are denied."""
-    at = next((i for i in range(len(sentence.units)) if "deny_back" in sentence.tags[i]), None)
+    at = sentence.has(0, len(sentence.units), "deny_back")
     if at is None or not memory.claims:
         return
     newest = memory.claims[-1][0]
@@ -327,7 +329,7 @@ def _repelled(
     sentence: Sentence, found: Sequence[Group], memory: Memory, by_mention: Mapping[int, Claim]
 ) -> Iterator[Reference]:
     """ "... but the rebels said that they repelled the attack": what was claimed last did not succeed."""
-    at = next((k for k in range(1, len(sentence.units)) if "anaphor_event" in sentence.tags[k]), None)
+    at = sentence.has(1, len(sentence.units), "anaphor_event")
     if at is None or sentence.has(at - 4, at, "fail") is None:
         return
     end = sentence.tags[at]["anaphor_event"].end

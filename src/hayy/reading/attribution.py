@@ -89,6 +89,8 @@ class Sources:
 
     def _parts(self, sentence: Sentence, found: list[Found[Source]]) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """Where a sentence sets two voices against each other, each statement has the source named in it."""
+        if len(found) < 2:
+            return ()
         units = range(1, len(sentence.units))
         cuts = [0, *(k for k in units if "coordination_break" in sentence.tags[k] or sentence.word(k) == ";")]
         parts = []
@@ -100,11 +102,14 @@ class Sources:
 
     def _found(self, sentence: Sentence) -> list[Found[Source]]:
         phrases = _sources(sentence.lang)
+        begin = [at for at, unit in enumerate(sentence.units) if unit.mention is None and phrases.begin_with(unit.word)]
+        if not begin:
+            return []
         row = phrases.row([u.word for u in sentence.units])
         found: list[Found[Source]] = []
         covered = 0
-        for at, unit in enumerate(sentence.units):
-            if at < covered or unit.mention is not None:
+        for at in begin:
+            if at < covered:
                 continue
             hit = phrases.at(row, at)
             if hit is not None:
@@ -115,7 +120,7 @@ class Sources:
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether the sentence opens by quoting on: a verb of speech among its first words, with no new speaker."""
-        return any("speech" in sentence.tags[at] for at in range(min(6, len(sentence.units))))
+        return sentence.has(0, 6, "speech") is not None
 
 
 def _chain(found: list[Found[Source]]) -> tuple[str, ...]:

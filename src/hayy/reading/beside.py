@@ -115,9 +115,7 @@ def last_described(sentence: Sentence, group: Group) -> Government | None:
     return None
 
 
-def after(
-    sentence: Sentence, group: Group, groups: Sequence[Group], *, past_where: bool = False
-) -> Government | None:
+def after(sentence: Sentence, group: Group, groups: Sequence[Group], *, past_where: bool = False) -> Government | None:
     """A cue after the list: what falls or is taken stands before the verb, and so does a fronted locative.
 
     ``past_where`` looks into "where ..." after an exception: it tells who holds what was not taken.

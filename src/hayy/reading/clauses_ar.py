@@ -69,7 +69,7 @@ def joined_to(sentence: Sentence, cue: Found[CueEntry]) -> Found[CueEntry] | Non
         if cue.form.tense == "imperfect" and sentence.word(at) in _THAT:
             said = any("speech" in sentence.tags[k] for k in range(max(0, at - 4), at))
             begins = sentence.word(at + 1)[:1] in ("ي", "ت", "ن") and at + 1 not in sentence.sides and not said
-            return replace(cue, start=at + 1, form=replace(cue.form, clitic="")) if begins else None
+            return cue._replace(start=at + 1, form=replace(cue.form, clitic="")) if begins else None
         before = next((c for c in sentence.cues if c.start == at and c.entry.predicate is not Predicate.NONE), None)
         if before is not None and cue.form.tense == "noun":
             return before if before.form.tense == "noun" else None

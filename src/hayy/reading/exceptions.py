@@ -17,11 +17,13 @@ _NEAR = 10
 
 def excepted(sentence: Sentence, cue: Cue, start: int) -> bool:
     """Whether "except", "but", "all save" stands between a cue and the list that begins at ``start``."""
-    return cue.end <= start and any("except" in sentence.tags[k] for k in range(cue.end, start))
+    return cue.end <= start and sentence.has(cue.end, start, "except") is not None
 
 
 def exception_before(sentence: Sentence, group: Group) -> int | None:
     """Where the "except" begins that stands right before a list."""
+    if not sentence.names("except"):
+        return None
     first = group.members[0].unit
     for at in range(max(0, group.start - 3), first):
         found = sentence.tags[at].get("except")

@@ -8,18 +8,18 @@ words stands nowhere in the sentence is never tried.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from hayy.reading import morphology
 from hayy.reading.morphology import Form
 
-_MEMORY = 1 << 16  # words remembered
+MEMORY = 1 << 16  # words remembered
 _SHORT = frozenset(["حي", "لم", "لن", "لا", "ما", "قد", "من", "عن", "في", "ان", "كل", "لو", "هل", "ثم"])  # after و, ف
 _QUARTER = "حي"  # the one word of two letters that is common with a letter glued before it
 
 
-@lru_cache(maxsize=_MEMORY)
+@lru_cache(maxsize=MEMORY)
 def analyses(word: str) -> tuple[tuple[str, str, bool], ...]:
     """What a folded word may be: (core, glued prefix letters, article), the least stripped first.
 
@@ -81,6 +81,19 @@ def may_stand(form: Form, glued: str, article: bool) -> bool:
     return not article and (not prepositions or (prepositions in ("ل", "ب") and form.tense == "imperfect"))
 
 
+@dataclass(slots=True)
+class Row:
+    """A row of tokens with what each of them fits; ``present`` is what any of them does.
+
+    ``stops`` tells of every token whether a gap of a pattern may run over it; 0: it may.
+    """
+
+    words: Sequence[str]
+    fits: list[frozenset[int]]
+    present: frozenset[int]
+    stops: Sequence[int]
+
+
 class Fitting:
     """The numbered places of patterns, and which of them every word met so far fits."""
 
@@ -110,10 +123,15 @@ class Fitting:
         """The numbers of the places that ``word`` fits."""
         known = self._met.get(word)
         if known is None:
-            if len(self._met) >= _MEMORY:
+            if len(self._met) >= MEMORY:
                 self._met.clear()
             known = self._met[word] = self._fitting(word)
         return known
+
+    def row(self, words: Sequence[str]) -> Row:
+        """Words made ready for being looked at from many positions, with no stop set."""
+        fits = [self.of(word) for word in words]
+        return Row(words, fits, frozenset[int]().union(*fits), [0] * len(words))
 
     def _fitting(self, word: str) -> frozenset[int]:
         fits: set[int] = set()
@@ -132,24 +150,8 @@ class Fitting:
     def verb(self, word: str, number: int) -> Form | None:
         """The form in which ``word`` is a verb that fits place ``number``."""
         if (word, number) not in self._verbs:
-            if len(self._verbs) >= _MEMORY:
+            if len(self._verbs) >= MEMORY:
                 self._verbs.clear()
             forms = (self._words[number].get(core) for core, _, _ in analyses(word))
             self._verbs[word, number] = next((form for form in forms if form and form.tense != "noun"), None)
         return self._verbs[word, number]
-
-
-@dataclass(slots=True)
-class Row:
-    """A row of tokens with what each of them fits; ``present`` is what any of them does.
-
-    ``stops`` tells of every token whether a gap of a pattern may run over it.
-    """
-
-    words: Sequence[str]
-    fits: list[frozenset[int]]
-    stops: Sequence[int]
-    present: frozenset[int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.present = frozenset[int]().union(*self.fits)

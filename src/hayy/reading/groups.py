@@ -291,7 +291,7 @@ def _owner(sentence: Sentence, at: int, floor: int) -> int | None:
 
 
 def _partitive(sentence: Sentence, link: Found[str]) -> tuple[Found[str], Direction | None, Span] | None:
-    """"the northern part of", "buildings north of": a part noun, up to two adjectives, and من or a direction word."""
+    """ "the northern part of", "buildings north of": a part noun, up to two adjectives, and من or a direction word."""
     direction = _direction_at(sentence, link.start)
     if link.entry == "link_near" and (direction is None or sentence.lang == "en"):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -11,9 +11,10 @@ from typing import Any
 
 from hayy.errors import DataError
 from hayy.model import Predicate
-from hayy.reading.fitting import Fitting
+from hayy.reading.fitting import MEMORY, Fitting, Row
 from hayy.reading.phrases import Phrases
 
+CUE, WORD, SIDE, BREAK = 1, 2, 4, 8
 USUAL_LINKS: Mapping[Predicate, frozenset[str]] = {
     Predicate.TOOK: frozenset({"obj", "on", "of", "in", "edge", "upto"}),
     Predicate.LOST: frozenset({"obj", "on", "of"}),
@@ -60,6 +61,22 @@ class Lexicon:
     sides: Phrases[SideForm]
     entries: tuple[CueEntry, ...]
     breaks: Phrases[str]
+    fitting: Fitting
+    _opens: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def row(self, words: Sequence[str]) -> Row:
+        """The words of a sentence, made ready for all phrases of the language."""
+        return self.fitting.row(words)
+
+    def opens(self, word: str) -> int:
+        """Which kinds of phrases may begin with ``word``: bits of CUE, WORD, SIDE and BREAK. Most words open none."""
+        known = self._opens.get(word)
+        if known is None:
+            if len(self._opens) >= MEMORY:
+                self._opens.clear()
+            kinds = (self.cues, CUE), (self.words, WORD), (self.sides, SIDE), (self.breaks, BREAK)
+            known = self._opens[word] = sum(bit for phrases, bit in kinds if phrases.begin_with(word))
+        return known
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -105,4 +122,4 @@ def load_lexicon(lang: str) -> Lexicon:
     fitting = Fitting()
     cues = Phrases(((form, entry) for entry in entries for form in entry.forms), fitting)
     breaks = Phrases(((pattern, key) for pattern, key in words if key == "coordination_break"), fitting)
-    return Lexicon(lang, cues, Phrases(words, fitting), Phrases(sides, fitting), entries, breaks)
+    return Lexicon(lang, cues, Phrases(words, fitting), Phrases(sides, fitting), entries, breaks, fitting)

@@ -98,8 +98,10 @@ def is_reduced(sentence: Sentence, cue: Cue) -> bool:
     while at > 0 and is_adverb(sentence, at - 1):
         at -= 1
     before = sentence.units[at - 1] if at else None
-    if before is None or _closes_aside_of_side(sentence, at - 1) or not (
-        before.word in (",", ":", "-", "(") or before.mention is not None or _is_head(sentence, at - 1)
+    if (
+        before is None
+        or _closes_aside_of_side(sentence, at - 1)
+        or not (before.word in (",", ":", "-", "(") or before.mention is not None or _is_head(sentence, at - 1))
     ):
         return False
     ends = (sentence.word(cue.end), sentence.word(cue.end - 1))

@@ -24,11 +24,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from hayy.errors import DataError
 from hayy.reading import morphology
-from hayy.reading.fitting import Fitting, Row, Words, analyses, may_stand
+from hayy.reading.fitting import MEMORY, Fitting, Row, Words, analyses, may_stand
 from hayy.reading.morphology import Form
 from hayy.text import fold
 
@@ -36,7 +36,6 @@ T = TypeVar("T")
 GAP = 5
 LIST = 16
 _ASIDE = 9  # tokens between two commas
-_MEMORY = 1 << 16  # words remembered
 _GAPS = {"…": (GAP, False, 0), "..": (3, False, 0), "*": (GAP, False, 1), "……": (12, False, 0), "@": (LIST, True, 0)}
 QUOTES = frozenset("\"'«»")  # marks that a phrase may run through
 _NO_LIST = frozenset({"from", "to", "said", "says", "told", "that", "who", "which", "where"})  # no word of a list
@@ -58,8 +57,7 @@ class Element:
     least: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(NamedTuple, Generic[T]):
     """A phrase found: the entry, the tokens it covers (``end`` exclusive) and the form of its first inflected word."""
 
     entry: T
@@ -68,7 +66,7 @@ class Found(Generic[T]):
     form: Form
 
 
-@lru_cache(maxsize=_MEMORY)
+@lru_cache(maxsize=MEMORY)
 def fold_word(word: str) -> str:
     """A folded word that keeps ة: without it استعادة (recapture) and استعاده (he recaptured it) are one."""
     return "ة".join(fold(part).text for part in word.split("ة"))
@@ -178,15 +176,19 @@ class Phrases(Generic[T]):
         weight = sum(not element.optional for element in elements)
         return _Pattern(order, elements[0].words, tuple(steps), needs, weight, entry)
 
-    def row(self, words: Sequence[str], stops: Sequence[int] = ()) -> Row:
-        """Words made ready for being looked at from many positions; gaps do not cross a token whose stop is set."""
-        return Row(words, [self._fitting.of(word) for word in words], stops or [FREE] * len(words))
+    def row(self, words: Sequence[str]) -> Row:
+        """Words made ready for being looked at from many positions."""
+        return self._fitting.row(words)
+
+    def begin_with(self, word: str) -> bool:
+        """Whether a pattern begins with ``word``."""
+        return bool(self._beginning(word))
 
     def _beginning(self, word: str) -> tuple[tuple[_Pattern[T], Form], ...]:
         """The patterns that begin with ``word``, each with the form that it then has; words come again and again."""
         known = self._met.get(word)
         if known is None:
-            if len(self._met) >= _MEMORY:
+            if len(self._met) >= MEMORY:
                 self._met.clear()
             known = self._met[word] = tuple(self._starting(word))
         return known

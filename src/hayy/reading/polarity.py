@@ -79,6 +79,8 @@ def _is_done(sentence: Sentence, at: int) -> bool:
 
 def _last(sentence: Sentence, cue: Cue, name: str, reach: int, *, crosses: bool = False) -> int | None:
     """The nearest phrase ``name`` before the cue, within ``reach`` units and the same statement."""
+    if not sentence.names(name):
+        return None
     for at in range(cue.start - 1, max(-1, cue.start - 1 - reach), -1):
         if not crosses and _new_statement(sentence, at):
             return None
@@ -98,10 +100,7 @@ def _new_statement(sentence: Sentence, at: int) -> bool:
 
 def _if_after(sentence: Sentence, end: int) -> int | None:
     """ "the capture of A, if confirmed, would ...": a condition right after the place."""
-    for at in range(end, min(end + 3, len(sentence.units))):
-        if "if" in sentence.tags[at]:
-            return at
-    return None
+    return sentence.has(end, end + 3, "if")
 
 
 def denied_behind(sentence: Sentence, cue: Cue, end: int) -> bool:
@@ -111,6 +110,8 @@ def denied_behind(sentence: Sentence, cue: Cue, end: int) -> bool:
 
 
 def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
+    if not sentence.names("deny", "deny_back", "fail"):
+        return None
     for at in range(cue.start - 1, -1, -1):
         if _new_statement(sentence, at) or _in_except(sentence, at, cue.start):
             break
@@ -189,7 +190,7 @@ def _denies_on(sentence: Sentence, at: int) -> bool:
 
 
 def _in_except(sentence: Sentence, start: int, end: int) -> bool:
-    return any("except" in sentence.tags[k] for k in range(start, end))
+    return sentence.has(start, end, "except") is not None
 
 
 def _failed(sentence: Sentence, cue: Cue, end: int) -> int | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from hayy.model import Document, Resolution, Span
 from hayy.reading.fitting import Row
-from hayy.reading.lexicon import CueEntry, Lexicon, SideForm, load_lexicon
+from hayy.reading.lexicon import BREAK, CUE, SIDE, WORD, CueEntry, Lexicon, SideForm, load_lexicon
 from hayy.reading.phrases import FREE, MENTION, STOP, Found, fold_word
 from hayy.text import Token, TokenKind, tokens
 
@@ -20,7 +20,9 @@ _ENDS = frozenset(".!?…")
 _ABBREVIATED = frozenset({"mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "prof", "st"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "any", "another", "every", "this", "no"})
 _MENTION = "\ufffc"
+_NOTHING: dict[str, Found[str]] = {}
 _SIDE_REACH = 40  # letters around a name in which the name of a side may stand
+_LONGEST_PHRASE = 8  # units
 _LONGEST = 300  # units; no sentence of a report is longer, and the time to read one grows with its square
 
 
@@ -44,7 +46,8 @@ class Unit(NamedTuple):
 class Sentence:
     """A sentence of units with what the lexicon says of them.
 
-    ``tags[i][name]`` is the longest function phrase ``name`` that begins at unit ``i``;
+    ``tags[i][name]`` is the longest function phrase ``name`` that begins at unit ``i``, ``where[name]`` all such
+    units, ``ends[i]`` the function phrases that end right before unit ``i`` in the order of their beginnings;
     ``cues`` are in order and do not begin inside one another; ``sides[i]`` is a side named from unit ``i`` on.
     """
 
@@ -56,19 +59,33 @@ class Sentence:
     tags: tuple[dict[str, Found[str]], ...] = ()
     cues: tuple[Found[CueEntry], ...] = ()
     sides: dict[int, Found[SideForm]] = field(default_factory=dict)
+    where: dict[str, list[int]] = field(default_factory=dict)
+    ends: dict[int, list[Found[str]]] = field(default_factory=dict)
 
     def has(self, start: int, end: int, name: str) -> int | None:
         """The first unit in ``start`` to ``end`` where the function phrase ``name`` begins."""
-        return next((i for i in range(max(start, 0), min(end, len(self.units))) if name in self.tags[i]), None)
+        for at in self.where.get(name, ()):
+            if at >= start:
+                return at if at < end else None
+        return None
+
+    def names(self, *names: str) -> bool:
+        """Whether one of the function phrases begins anywhere in it: what most questions come to first."""
+        return any(name in self.where for name in names)
 
     def ending(self, at: int, names: Sequence[str]) -> Found[str] | None:
         """The longest of the named function phrases that ends right before unit ``at``; earlier names win."""
-        for start in range(max(0, at - 8), at):
-            for name in names:
-                found = self.tags[start].get(name)
-                if found is not None and found.end == at:
-                    return found
-        return None
+        best: Found[str] | None = None
+        for found in self.ends.get(at, ()):
+            if found.entry not in names or found.start < at - _LONGEST_PHRASE:
+                continue
+            if best is None:
+                best = found
+            elif found.start > best.start:
+                break
+            elif names.index(found.entry) < names.index(best.entry):
+                best = found
+        return best
 
     def word(self, at: int) -> str:
         """The folded word at ``at``, "" outside the sentence."""
@@ -173,27 +190,30 @@ def _is_initial(units: Sequence[Unit]) -> bool:
 
 def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     words = [u.word for u in sentence.units]
-    row = lexicon.breaks.row(words)
-    stops = row.stops = [_stop(lexicon, row, at) for at in range(len(words))]
+    row = lexicon.row(words)
+    opens = [lexicon.opens(word) for word in words]
+    stops = row.stops = [_stop(lexicon, row, at, opens[at]) for at in range(len(words))]
     tags: list[dict[str, Found[str]]] = []
     cues: list[Found[CueEntry]] = []
     covered = side_covered = 0
     for at, unit in enumerate(sentence.units):
-        if unit.mention is not None:
-            tags.append({})
+        begun = opens[at]
+        if unit.mention is not None or not begun:
+            tags.append(_NOTHING)
             continue
-        tags.append(lexicon.words.every(row, at))
+        here = lexicon.words.every(row, at) if begun & WORD else _NOTHING
+        tags.append(here)
         if at < side_covered:
             continue  # no cue begins inside the name of a side ("جيش الفتح")
-        if side := lexicon.sides.at(row, at):
+        if begun & SIDE and (side := lexicon.sides.at(row, at)):
             sentence.sides[at] = side
             side_covered = side.end
             if side.end - at > 1:
                 continue
-        origin = tags[at].get("link_origin")
+        origin = here.get("link_origin")
         if origin is not None and sentence.lang == "ar" and origin.end > at + 1:
             covered = max(covered, origin.end)  # "from the axis of A" tells where from, no fighting
-        if at >= covered and "link_upto" not in tags[at] and (cue := lexicon.cues.at(row, at)):
+        if begun & CUE and at >= covered and "link_upto" not in here and (cue := lexicon.cues.at(row, at)):
             if words[cue.end - 1] == "-" and _is_hyphen(sentence, cue.end - 1):
                 continue  # "government-held": no list behind a stroke
             if cue.entry.frame != "void" and not _is_noun(words, cue):
@@ -201,6 +221,10 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
             spread = any(stops[k] == MENTION for k in range(at, cue.end))
             covered = at + 1 if spread else cue.end
     sentence.tags, sentence.cues = tuple(tags), tuple(cues)
+    for at, here in enumerate(tags):
+        for name, found in here.items():
+            sentence.where.setdefault(name, []).append(at)
+            sentence.ends.setdefault(found.end, []).append(found)
     return sentence
 
 
@@ -220,7 +244,9 @@ def _is_noun(words: Sequence[str], cue: Found[CueEntry]) -> bool:
     return verb and cue.start > 0 and words[cue.start - 1] in _DETERMINERS
 
 
-def _stop(lexicon: Lexicon, row: Row, at: int) -> int:
+def _stop(lexicon: Lexicon, row: Row, at: int, begun: int) -> int:
     if row.words[at] == _MENTION:
         return MENTION
-    return STOP if row.words[at] in ";:" or lexicon.breaks.at(row, at) is not None else FREE
+    if row.words[at] in ";:":
+        return STOP
+    return STOP if begun & BREAK and lexicon.breaks.at(row, at) is not None else FREE

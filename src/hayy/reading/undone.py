@@ -27,6 +27,8 @@ class Undone:
 
 def undone(sentence: Sentence) -> Iterator[Undone]:
     """What in a sentence takes back a capture told before it."""
+    if not sentence.names("undone", "briefly"):
+        return
     for at, tags in enumerate(sentence.tags):
         if (found := tags.get("undone")) is not None:
             if not mentions(sentence, found.end, min(found.end + _ONWARD, len(sentence.units))):
