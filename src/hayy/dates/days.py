@@ -9,6 +9,9 @@ from hayy.dates.window import Window
 
 SEPARATORS = frozenset({",", "(", "-", "in", "the", "."})
 YEARS = range(1900, 2100)
+DAY_BEGINS = frozenset({"part", "edge", "day", "relative_day", "last", "past", "next", "this", "weekday"}) | frozenset(
+    {"weekday_short", "num", "ordinal", "month"}
+)
 
 
 def is_year(w: Window, at: int) -> bool:
@@ -165,6 +168,8 @@ def core(w: Window, at: int) -> tuple[Point, int] | None:
 
 def day(w: Window, at: int) -> tuple[Point, int] | None:
     """A day with a part of the day before or after it: مساء السبت 30 من تشرين الثاني, ``early on Friday``."""
+    if w.kind(at) not in DAY_BEGINS:
+        return None
     here, part = at, None
     for _ in range(3):
         if w.kind(here) == "part":

@@ -28,6 +28,8 @@ from hayy.dates.window import Parsed, Window
 UNITS = frozenset({"minute", "hour", "day", "week", "month_unit", "year_unit"})
 CLOSING = frozenset({"", "newline", ".", ",", ";", ":", ")"})
 EVENT_WORDS = 9  # how far behind "since" the day of the event may stand
+INSIDE = frozenset({"of", "to", "about", "suffix", "ago", "name_after"})  # no rule begins with these
+FILLING = frozenset({"in", "the"})  # nor with these, unless what follows is a word of time
 NIGHTS = frozenset({"night", "midnight", "after_midnight"})
 
 
@@ -240,25 +242,26 @@ RULES = (since, between, past, counted, alone, day, weekend, of_the_day, period)
 @cache
 def _starters() -> frozenset[str]:
     """The kinds with which a rule may begin; most lexemes are plain words."""
-    return frozenset(kind for kind, _ in forms().values()) | {"num"}
+    return frozenset(kind for kind, _ in forms().values()).union({"num"}) - INSIDE
 
 
 def expressions(lexemes: Sequence[Lexeme]) -> Iterator[Found]:
     """The date expressions among ``lexemes``, in order and not overlapping."""
     w = Window(lexemes)
-    starters = _starters()
+    starters, kinds = _starters(), w.kinds
     at = 0
     while at < len(lexemes):
-        if lexemes[at].kind not in starters:
+        kind = kinds[at]
+        if kind not in starters or (kind in FILLING and w.kind(w.skip(at + 1, "the")) not in starters):
             at += 1
             continue
-        timed = of_the_day(w, at) if w.kind(at) == "num" else None
+        timed = of_the_day(w, at) if kind == "num" else None
         skipped = None if timed else passed(w, at) or clock(w, at)
         if skipped is not None:
             yield Found(None, lexemes[at].start, lexemes[skipped - 1].end)
             at = skipped
             continue
-        until = w.kind(at) == "until"
+        until = kind == "until"
         here = w.skip(at + 1, "in", "the", "day") if until else at
         read = next((r for rule in RULES if (r := rule(w, here))), None)
         if read is None:

@@ -60,8 +60,12 @@ def forms() -> dict[Form, tuple[str, int | str]]:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(form[0] for form in forms())
+def _lengths() -> dict[str, int]:
+    """The words with which a form begins, each with the words of its longest form."""
+    lengths: dict[str, int] = {}
+    for form in forms():
+        lengths[form[0]] = max(len(form), lengths.get(form[0], 0))
+    return lengths
 
 
 def _without_clitics(word: str) -> Iterator[tuple[str, int, bool]]:
@@ -85,7 +89,7 @@ def _without_clitics(word: str) -> Iterator[tuple[str, int, bool]]:
 @lru_cache(maxsize=1 << 14)
 def _starts(word: str) -> tuple[tuple[str, int, bool], ...]:
     """Those readings of ``word`` with which a form begins: none for most words, so the answer is kept."""
-    return tuple(reading for reading in _without_clitics(word) if reading[0] in _first_words())
+    return tuple(reading for reading in _without_clitics(word) if reading[0] in _lengths())
 
 
 def _offset(surface: str, letters: int) -> int:
@@ -103,10 +107,12 @@ def _offset(surface: str, letters: int) -> int:
 def _match(toks: Sequence[Token], at: int) -> tuple[Lexeme, int] | None:
     """The longest form that starts at token ``at``, and the token after it."""
     token = toks[at]
+    table = forms()
     for word, taken, joined in _starts(token.folded):
-        rest = tuple(t.folded for t in toks[at + 1 : at + LONGEST_FORM])
-        for length in range(len(rest), -1, -1):
-            entry = forms().get((word, *rest[:length]))
+        longest = min(_lengths()[word], len(toks) - at)
+        rest = tuple(t.folded for t in toks[at + 1 : at + longest])
+        for length in range(longest - 1, -1, -1):
+            entry = table.get((word, *rest[:length]))
             if entry is None or (entry[0] in LATIN_CAPITAL and word.isascii() and not token.surface[0].isupper()):
                 continue
             start = token.start + _offset(token.surface, taken)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from hayy.dates.expressions import Expression
@@ -13,18 +12,21 @@ Parsed = tuple[Expression, int]
 FILLERS = 3
 
 
-@dataclass(frozen=True, slots=True)
 class Window:
     """The lexemes of one text; positions outside them have the kind ``""``."""
 
-    lexemes: Sequence[Lexeme]
+    __slots__ = ("kinds", "lexemes")
+
+    def __init__(self, lexemes: Sequence[Lexeme]) -> None:
+        self.lexemes = lexemes
+        self.kinds = [lexeme.kind for lexeme in lexemes]
 
     def kind(self, at: int) -> str:
         """The kind of the lexeme at ``at``."""
         if at < 0:
             return ""
         try:
-            return self.lexemes[at].kind
+            return self.kinds[at]
         except IndexError:
             return ""
 
@@ -52,7 +54,8 @@ class Window:
         2
         """
         for _ in range(FILLERS):
-            if self.kind(at) not in kinds or (self.kind(at) == "day" and self.number(at) != 1):
+            kind = self.kind(at)
+            if kind not in kinds or (kind == "day" and self.number(at) != 1):
                 break
             at += 1
         return at
