@@ -44,7 +44,7 @@ def _still_held(sentence: Sentence, claim: Claim, told: Sequence[tuple[int, Clai
         return False
     if claim.polarity is not Polarity.ASSERTED or claim.background:
         return False
-    at = next(k for k, unit in enumerate(sentence.units) if unit.span.start == claim.cue.start)
+    at = next(k for k, unit in enumerate(sentence.units) if unit.start == claim.cue.start)
     if not any("still" in sentence.tags[k] for k in range(max(0, at - 4), at + 1)):
         return False
     before = [*(c for _, c in told), *here]
@@ -55,7 +55,7 @@ def _left_before(sentence: Sentence, claim: Claim) -> bool:
     """Whether a loss is told as what went before: "took it, after they had left it"."""
     if sentence.lang != "ar" or claim.predicate is not Predicate.LOST or claim.cue is None:
         return False
-    at = next(k for k, unit in enumerate(sentence.units) if unit.span.start == claim.cue.start)
+    at = next(k for k, unit in enumerate(sentence.units) if unit.start == claim.cue.start)
     near = range(max(0, at - 3), at)
     return any("adjunct" in sentence.tags[k] or "was" in sentence.tags[k] for k in near) or any(
         sentence.word(k).startswith("بعد") for k in near

@@ -238,7 +238,9 @@ def _upgrade(draft: _Draft, scene: _Scene, claim: Claim) -> bool:
 
 def _other_voice(sentence: Sentence, start: int, cue: Span) -> bool:
     """Whether somebody begins to speak between a mention and a later cue."""
-    between = (k for k in range(start, len(sentence.units)) if sentence.units[k].span.start < cue.start)
+    if not sentence.names("speech"):
+        return False
+    between = (k for k in range(start, len(sentence.units)) if sentence.units[k].start < cue.start)
     return any("speech" in sentence.tags[k] for k in between)
 
 
@@ -285,10 +287,14 @@ def _claim(
         draft.actor = actor
     chain = scene.attribution.at(cue.start if cue else bounds[0])
     event, background = draft.moments.of(sentence, cue, bounds, statement, member.end)
-    claim = Claim(
-        id="",
+    where = draft.mentions[member.mention].place or "" if place is None else place
+    mention = member.mention if place is None else None
+    units = sentence.units
+    words = Span(units[cue.start].start, units[cue.end - 1].end) if cue else None
+    return Claim(
+        id=_identity((draft.document.id, where, words, mention), statement, (sentence.span.start, member.unit)),
         document=draft.document.id,
-        place=place if place is not None else draft.mentions[member.mention].place or "",
+        place=where,
         predicate=statement.predicate,
         polarity=statement.polarity,
         extent=statement.extent,
@@ -302,15 +308,16 @@ def _claim(
         reported=draft.document.published,
         background=background,
         evidence=sentence.span,
-        cue=Span(sentence.units[cue.start].span.start, sentence.units[cue.end - 1].span.end) if cue else None,
-        mention=member.mention if place is None else None,
+        cue=words,
+        mention=mention,
         flags=(*statement.flags, "rumour") if chain[-1:] == ("rumours",) else statement.flags,
         reasons=statement.reasons,
     )
-    return replace(claim, id=_identity(claim, member, sentence))
 
 
-def _identity(claim: Claim, member: Member, sentence: Sentence) -> str:
-    words = (claim.document, claim.place, claim.predicate, claim.polarity, claim.extent, claim.cue, claim.mention)
-    where = (sentence.span.start, member.unit)
-    return hashlib.sha256(repr((words, where)).encode()).hexdigest()[:16]
+def _identity(said: tuple[str, str, Span | None, int | None], statement: Statement, at: tuple[int, int]) -> str:
+    """The id of a claim: a hash of its document and place, what is said, by which words, where."""
+    document, place, cue, mention = said
+    predicate, polarity, extent = statement.predicate, statement.polarity, statement.extent
+    words = (document, place, predicate, polarity, extent, cue, mention)
+    return hashlib.sha256(repr((words, at)).encode()).hexdigest()[:16]

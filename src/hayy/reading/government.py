@@ -29,9 +29,9 @@ class Government:
 
 def broken(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a new statement begins between two units."""
-    return any(
-        sentence.word(k) == ";" or "coordination_break" in sentence.tags[k] for k in range(max(start, 0), max(end, 0))
-    )
+    if sentence.has(start, end, "coordination_break") is not None:
+        return True
+    return any(unit.word == ";" for unit in sentence.units[max(start, 0) : max(end, 0)])
 
 
 def content(sentence: Sentence, start: int, end: int) -> int:
@@ -53,9 +53,8 @@ def content(sentence: Sentence, start: int, end: int) -> int:
 
 def has_punct(sentence: Sentence, start: int, end: int, allowed: str = "") -> bool:
     """Whether a comma, colon or semicolon that is not ``allowed`` stands between two units."""
-    return any(
-        sentence.word(k) in ",;:" and sentence.word(k) not in allowed for k in range(start, end) if sentence.word(k)
-    )
+    words = (sentence.word(k) for k in range(start, end))
+    return any(word in ",;:" and word not in allowed for word in words if word)
 
 
 def mentions(sentence: Sentence, start: int, end: int) -> bool:

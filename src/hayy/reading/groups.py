@@ -263,7 +263,8 @@ class _Walk:
 
     def _glue(self, glue: str) -> bool:
         """Take the letters glued before a phrase; a conjunction ends the walk."""
-        self.member = replace(self.member, conjunction=self.member.conjunction or "و" in glue)
+        if "و" in glue and not self.member.conjunction:
+            self.member = replace(self.member, conjunction=True)
         self.link = self.link or _GLUED.get(glue.strip("وف")[:1], "")
         return not ("و" in glue or "ف" in glue)
 

@@ -7,17 +7,19 @@ happened. Nothing is taken from another sentence.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from hayy.dates import find_dates, is_vague
 from hayy.model import Document, Polarity, Predicate, When
-from hayy.reading.government import Cue
+from hayy.reading.government import Cue, broken
 from hayy.reading.predicates import Statement
 from hayy.reading.tagging import Sentence
 from hayy.text import Token
 
 _REST_OF_HEADER = 30
+_END = attrgetter("end")
 
 
 class Moments:
@@ -44,6 +46,8 @@ class Moments:
         if statement.predicate is Predicate.NONE or cue is None:
             return None, background
         dates = [d for d in self._inside(sentence) if _is_event_date(d)]
+        if not dates:
+            return self._of_the_line(sentence), background
         own = [d for d in dates if _owns(sentence, _unit_at(sentence, d), cue, bounds)]
         own = [d for d in own if not _is_of_speech(sentence, _unit_at(sentence, d), cue)]
         if sentence.lang == "en" and len(own) > 1:
@@ -101,7 +105,7 @@ def _is_event_date(when: When) -> bool:
 
 def _unit_at(sentence: Sentence, when: When) -> int:
     where = when.words.start if when.words else 0
-    return next((i for i, u in enumerate(sentence.units) if u.span.end > where), len(sentence.units) - 1)
+    return min(bisect_right(sentence.units, where, key=_END), len(sentence.units) - 1)
 
 
 def _owns(sentence: Sentence, at: int, cue: Cue, bounds: tuple[int, int]) -> bool:
@@ -142,7 +146,7 @@ def _heads(sentence: Sentence, at: int, cue: Cue) -> bool:
 
 
 def _apart(sentence: Sentence, start: int, end: int) -> bool:
-    return any(sentence.word(k) == ";" or "coordination_break" in sentence.tags[k] for k in range(start, end))
+    return broken(sentence, start, end)
 
 
 def _is_background(sentence: Sentence, cue: Cue | None) -> bool:

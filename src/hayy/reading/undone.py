@@ -43,7 +43,7 @@ def gives_up(sentence: Sentence, claim: Claim, marks: Sequence[Undone], sides: S
     """The loss of what ``claim`` says was taken, if one of ``marks`` takes it back."""
     if claim.predicate is not Predicate.TOOK or claim.polarity is not Polarity.ASSERTED or claim.cue is None:
         return None
-    starts = [k for k, unit in enumerate(sentence.units) if claim.cue.start <= unit.span.start < claim.cue.end]
+    starts = [k for k, unit in enumerate(sentence.units) if claim.cue.start <= unit.start < claim.cue.end]
     if not starts:
         return None
     for mark in marks:
