@@ -21,7 +21,7 @@ The longest match at a position wins; among equal ones, the first in the lexicon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
@@ -148,13 +148,35 @@ class _Pattern(Generic[T]):
     entry: T
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening(Generic[T]):
+    """What may begin with one word: entries that the word alone is, the ``first`` of them, and longer patterns."""
+
+    plain: Mapping[T, Form]
+    first: tuple[T, Form] | None
+    longer: tuple[tuple[_Pattern[T], Form], ...]
+
+
+def _opening(begun: Sequence[tuple[_Pattern[T], Form]]) -> _Opening[T]:
+    """The patterns that begin with a word, those of one word apart, which any longer one beats that fits."""
+    if any(pattern.steps and not pattern.needs for pattern, _ in begun):
+        return _Opening({}, None, tuple(begun))  # words that may all be missing: no longer than one word, perhaps
+    alone = [(pattern, form) for pattern, form in begun if not pattern.steps]
+    plain: dict[T, Form] = {}
+    for pattern, form in alone:
+        plain.setdefault(pattern.entry, form)
+    first = min(alone, key=lambda known: known[0].order, default=None)
+    longer = tuple((pattern, form) for pattern, form in begun if pattern.steps)
+    return _Opening(plain, (first[0].entry, first[1]) if first else None, longer)
+
+
 class Phrases(Generic[T]):
     """A set of patterns, each with the entry it stands for; sets that share a ``fitting`` can look at the same row."""
 
     def __init__(self, patterns: Iterable[tuple[str, T]], fitting: Fitting | None = None) -> None:
         self._fitting = Fitting() if fitting is None else fitting
         self._by_key: dict[str, list[_Pattern[T]]] = {}
-        self._met: dict[str, tuple[tuple[_Pattern[T], Form], ...]] = {}
+        self._met: dict[str, _Opening[T]] = {}
         for order, (pattern, entry) in enumerate(patterns):
             made = self._made(order, compile_pattern(pattern), entry)
             for key in (*made.first.literal, *made.first.stems):
@@ -182,15 +204,16 @@ class Phrases(Generic[T]):
 
     def begin_with(self, word: str) -> bool:
         """Whether a pattern begins with ``word``."""
-        return bool(self._beginning(word))
+        opening = self._opening(word)
+        return bool(opening.plain or opening.longer)
 
-    def _beginning(self, word: str) -> tuple[tuple[_Pattern[T], Form], ...]:
-        """The patterns that begin with ``word``, each with the form that it then has; words come again and again."""
+    def _opening(self, word: str) -> _Opening[T]:
+        """What begins with ``word``, each with the form that it then has; words come again and again."""
         known = self._met.get(word)
         if known is None:
             if len(self._met) >= MEMORY:
                 self._met.clear()
-            known = self._met[word] = tuple(self._starting(word))
+            known = self._met[word] = _opening(tuple(self._starting(word)))
         return known
 
     def _starting(self, word: str) -> Iterator[tuple[_Pattern[T], Form]]:
@@ -204,31 +227,30 @@ class Phrases(Generic[T]):
 
     def every(self, row: Row, start: int) -> dict[T, Found[T]]:
         """The longest phrase of each entry that begins at token ``start``."""
-        found: dict[T, Found[T]] = {}
-        for pattern, form in self._beginning(row.words[start]):
-            if not pattern.needs <= row.present:
-                continue
-            end = _match(row, start, pattern.steps) if pattern.steps else start + 1
-            entry = pattern.entry
-            if end is not None and (entry not in found or end > found[entry].end):
-                found[entry] = Found(entry, start, end, form)
+        opening = self._opening(row.words[start])
+        behind = start + 1
+        found = {entry: Found(entry, start, behind, form) for entry, form in opening.plain.items()}
+        for pattern, form in opening.longer:
+            if pattern.needs <= row.present and (end := _match(row, start, pattern.steps)) is not None:
+                entry = pattern.entry
+                if entry not in found or end > found[entry].end:
+                    found[entry] = Found(entry, start, end, form)
         return found
 
     def at(self, row: Row, start: int) -> Found[T] | None:
         """The longest phrase that begins at token ``start``."""
+        opening = self._opening(row.words[start])
         best: tuple[_Pattern[T], int, Form] | None = None
         best_key = (0, 0, 0)
-        for pattern, form in self._beginning(row.words[start]):
-            if not pattern.needs <= row.present:
-                continue
-            end = _match(row, start, pattern.steps) if pattern.steps else start + 1
-            if end is None:
+        for pattern, form in opening.longer:
+            if not pattern.needs <= row.present or (end := _match(row, start, pattern.steps)) is None:
                 continue
             key = (pattern.weight, end - start, -pattern.order)
             if best is None or key > best_key:
                 best, best_key = (pattern, end, form), key
         if best is None:
-            return None
+            first = opening.first
+            return None if first is None else Found(first[0], start, start + 1, first[1])
         pattern, end, form = best
         return Found(pattern.entry, start, end, self._inflected(row.words[start + 1 : end], pattern, form))
 
