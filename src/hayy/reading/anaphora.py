@@ -23,6 +23,12 @@ _KINDS = {
 _NEAR_NOUNS = frozenset({"complex", "base", "site", "compound", "hill", "hilltop"})  # of the sentence before only
 _SEVERAL = 4  # the number of "them": two or more
 # Links of the places that no pronoun takes up.
+_NUMBERS = (
+    ("anaphor_latter", 1, "latter"), ("anaphor_former", 1, "former"),
+    ("anaphor_3", 3, ""), ("anaphor_2", 2, ""), ("anaphor_1", 1, ""), ("pronoun_2", 2, ""), ("pronoun_1", 1, ""),
+)  # fmt: skip
+_NOUNS = ("anaphor_1", "anaphor_2", "anaphor_3", "anaphor_latter")
+_TAKES_UP = frozenset(name for name, _, _ in _NUMBERS)
 _ASIDE = {"en": ("from", "near", "via", "between"), "ar": ("near", "via", "between", "origin")}
 
 
@@ -92,6 +98,8 @@ class Memory:
 
 def taken(sentence: Sentence) -> dict[int, Group]:
     """The cues whose object is an anaphor right after them: they govern no list that comes later."""
+    if not sentence.names(*_NOUNS):
+        return {}
     cues: dict[int, Group] = {}
     for cue in sentence.cues:
         for at in range(cue.end, min(len(sentence.units), cue.end + 3)):
@@ -104,7 +112,7 @@ def taken(sentence: Sentence) -> dict[int, Group]:
 
 
 def _is_noun(sentence: Sentence, at: int) -> bool:
-    return any(name in sentence.tags[at] for name in ("anaphor_1", "anaphor_2", "anaphor_3", "anaphor_latter"))
+    return any(name in sentence.tags[at] for name in _NOUNS)
 
 
 def references(
@@ -256,12 +264,11 @@ def _anaphor(sentence: Sentence, cue: Cue, found: Sequence[Group]) -> tuple[int,
 
 def _noun(sentence: Sentence, at: int) -> tuple[int, str, int, int] | None:
     tags = sentence.tags[at]
+    if tags.keys().isdisjoint(_TAKES_UP):
+        return None
     if sentence.lang == "ar" and at and not sentence.tags[at - 1].keys().isdisjoint(("site", "landmark")):
         return None  # "the checkpoint of the roundabout" is a name of its own
-    for name, number, which in (
-        ("anaphor_latter", 1, "latter"), ("anaphor_former", 1, "former"),
-        ("anaphor_3", 3, ""), ("anaphor_2", 2, ""), ("anaphor_1", 1, ""), ("pronoun_2", 2, ""), ("pronoun_1", 1, ""),
-    ):  # fmt: skip
+    for name, number, which in _NUMBERS:
         if name in tags and not any(
             sentence.units[k].mention is not None
             for k in range(at, min(tags[name].end + 1 + (sentence.word(tags[name].end) == "of"), len(sentence.units)))

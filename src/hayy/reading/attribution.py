@@ -7,26 +7,15 @@ source named last is then told as inherited, so that nobody takes it for proof.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from hayy.model import Document
-from hayy.reading.phrases import Found, Phrases
+from hayy.reading.lexicon import SOURCE, Source, load_lexicon
+from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
 
 _REACH = 8
 INHERITED = "inherited: "
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A source the lexicon knows under one neutral label."""
-
-    label: str
-    kind: str
-    side: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +46,6 @@ class Attribution:
             if start <= unit:
                 chain = own
         return chain
-
-
-@cache
-def _sources(lang: str) -> Phrases[Source]:
-    text = files("hayy").joinpath("lexicon", "sources.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)["source"]
-    return Phrases((form, Source(r["label"], r["kind"], r.get("side"))) for r in rows for form in r.get(lang, ()))
 
 
 class Sources:
@@ -101,11 +83,11 @@ class Sources:
         return tuple(parts) if len(parts) > 1 else ()
 
     def _found(self, sentence: Sentence) -> list[Found[Source]]:
-        phrases = _sources(sentence.lang)
-        begin = [at for at, unit in enumerate(sentence.units) if unit.mention is None and phrases.begin_with(unit.word)]
-        if not begin:
+        units = sentence.units
+        begin = [at for at, opens in enumerate(sentence.opens) if opens & SOURCE and units[at].mention is None]
+        if not begin or sentence.row is None:
             return []
-        row = phrases.row([u.word for u in sentence.units])
+        phrases, row = load_lexicon(sentence.lang).sources, sentence.row.without_stops()
         found: list[Found[Source]] = []
         covered = 0
         for at in begin:

@@ -93,6 +93,10 @@ class Row:
     present: frozenset[int]
     stops: Sequence[int]
 
+    def without_stops(self) -> Row:
+        """The same words with no stop set."""
+        return Row(self.words, self.fits, self.present, [0] * len(self.words))
+
 
 class Fitting:
     """The numbered places of patterns, and which of them every word met so far fits."""

@@ -14,7 +14,7 @@ from hayy.model import Predicate
 from hayy.reading.fitting import MEMORY, Fitting, Row
 from hayy.reading.phrases import Phrases
 
-CUE, WORD, SIDE, BREAK = 1, 2, 4, 8
+CUE, WORD, SIDE, BREAK, SOURCE = 1, 2, 4, 8, 16
 USUAL_LINKS: Mapping[Predicate, frozenset[str]] = {
     Predicate.TOOK: frozenset({"obj", "on", "of", "in", "edge", "upto"}),
     Predicate.LOST: frozenset({"obj", "on", "of"}),
@@ -52,6 +52,15 @@ class SideForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A source the lexicon knows under one neutral label."""
+
+    label: str
+    kind: str
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything the reader knows about one language. Its phrases can look at the same row of words."""
 
@@ -61,6 +70,7 @@ class Lexicon:
     sides: Phrases[SideForm]
     entries: tuple[CueEntry, ...]
     breaks: Phrases[str]
+    sources: Phrases[Source]
     fitting: Fitting
     _opens: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
@@ -69,13 +79,15 @@ class Lexicon:
         return self.fitting.row(words)
 
     def opens(self, word: str) -> int:
-        """Which kinds of phrases may begin with ``word``: bits of CUE, WORD, SIDE and BREAK. Most words open none."""
+        """Which kinds of phrases may begin with ``word``: bits of CUE ... SOURCE. Most words open none."""
         known = self._opens.get(word)
         if known is None:
             if len(self._opens) >= MEMORY:
                 self._opens.clear()
-            kinds = (self.cues, CUE), (self.words, WORD), (self.sides, SIDE), (self.breaks, BREAK)
-            known = self._opens[word] = sum(bit for phrases, bit in kinds if phrases.begin_with(word))
+            known = self.cues.begin_with(word) * CUE | self.words.begin_with(word) * WORD
+            known |= self.sides.begin_with(word) * SIDE | self.breaks.begin_with(word) * BREAK
+            known |= self.sources.begin_with(word) * SOURCE
+            self._opens[word] = known
         return known
 
 
@@ -119,7 +131,13 @@ def load_lexicon(lang: str) -> Lexicon:
         for key, weak in ((lang, False), (f"weak_{lang}", True))
         for form in side.get(key, ())
     ]
+    quoted = [
+        (form, Source(row["label"], row["kind"], row.get("side")))
+        for row in _load("sources")["source"]
+        for form in row.get(lang, ())
+    ]
     fitting = Fitting()
+    sources = Phrases(quoted, fitting)
     cues = Phrases(((form, entry) for entry in entries for form in entry.forms), fitting)
     breaks = Phrases(((pattern, key) for pattern, key in words if key == "coordination_break"), fitting)
-    return Lexicon(lang, cues, Phrases(words, fitting), Phrases(sides, fitting), entries, breaks, fitting)
+    return Lexicon(lang, cues, Phrases(words, fitting), Phrases(sides, fitting), entries, breaks, sources, fitting)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from operator import attrgetter
 
 from hayy.dates import find_dates, is_vague
@@ -22,18 +23,32 @@ _REST_OF_HEADER = 30
 _END = attrgetter("end")
 
 
-class Moments:
-    """The date expressions of one document, by where they stand; ``cut`` are the tokens of its text."""
+class _Days:
+    """The date expressions of one document, by where they stand."""
 
     def __init__(self, document: Document, cut: Sequence[Token]) -> None:
-        self._text = document.text
-        dates = find_dates(document.text, document.published, document.lang, cut)
-        self._dates = [d for d in dates if d.words is not None]
-        self._starts = [d.words.start for d in self._dates if d.words]
-        self._headers = [d for d in self._dates if d.reason.startswith("header") and _stands_alone(d, document.text)]
-        led = [d for d in self._dates if _leads_its_line(d, document.text)]
-        bullets = [d for d in self._dates if d.reason.startswith("bullet") or (d in led and len(led) > 1)]
-        self._bullets = [d for d in bullets if not is_vague(d)]
+        found = find_dates(document.text, document.published, document.lang, cut)
+        self.all = [d for d in found if d.words is not None]
+        self.starts = [d.words.start for d in self.all if d.words]
+        self.headers = [d for d in self.all if d.reason.startswith("header") and _stands_alone(d, document.text)]
+        led = [d for d in self.all if _leads_its_line(d, document.text)]
+        bullets = [d for d in self.all if d.reason.startswith("bullet") or (d in led and len(led) > 1)]
+        self.bullets = [d for d in bullets if not is_vague(d)]
+
+
+class Moments:
+    """The moments of what one document states; ``cut`` are the tokens of its text.
+
+    Dates are looked for once something is stated: many a text only names places.
+    """
+
+    def __init__(self, document: Document, cut: Sequence[Token]) -> None:
+        self._document = document
+        self._cut = cut
+
+    @cached_property
+    def _days(self) -> _Days:
+        return _Days(self._document, self._cut)
 
     def of(
         self, sentence: Sentence, cue: Cue | None, bounds: tuple[int, int], statement: Statement, behind: int = -1
@@ -61,19 +76,19 @@ class Moments:
         return self._of_the_line(sentence), background
 
     def _inside(self, sentence: Sentence) -> list[When]:
-        first = bisect_left(self._starts, sentence.span.start)
-        last = bisect_left(self._starts, sentence.span.end)
-        return self._dates[first:last]
+        days = self._days
+        first = bisect_left(days.starts, sentence.span.start)
+        return days.all[first : bisect_left(days.starts, sentence.span.end)]
 
     def _of_the_line(self, sentence: Sentence) -> When | None:
         """The date of the bullet the sentence stands in, or of the header above it."""
-        bullet = _last_before(self._bullets, sentence.span.end)
+        bullet = _last_before(self._days.bullets, sentence.span.end)
         if bullet is not None and bullet.words and bullet.words.start >= self._line_of(sentence):
             return bullet
-        return _last_before(self._headers, sentence.span.start)
+        return _last_before(self._days.headers, sentence.span.start)
 
     def _line_of(self, sentence: Sentence) -> int:
-        return self._text.rfind("\n", 0, sentence.span.start) + 1
+        return self._document.text.rfind("\n", 0, sentence.span.start) + 1
 
 
 def _stands_alone(when: When, text: str) -> bool:

@@ -48,7 +48,8 @@ class Sentence:
 
     ``tags[i][name]`` is the longest function phrase ``name`` that begins at unit ``i``, ``where[name]`` all such
     units, ``ends[i]`` the function phrases that end right before unit ``i`` in the order of their beginnings;
-    ``cues`` are in order and do not begin inside one another; ``sides[i]`` is a side named from unit ``i`` on.
+    ``cues`` are in order and do not begin inside one another; ``sides[i]`` is a side named from unit ``i`` on;
+    ``opens[i]`` tells which kinds of phrases may begin with the word of ``row`` at ``i``.
     """
 
     units: tuple[Unit, ...]
@@ -61,6 +62,8 @@ class Sentence:
     sides: dict[int, Found[SideForm]] = field(default_factory=dict)
     where: dict[str, list[int]] = field(default_factory=dict)
     ends: dict[int, list[Found[str]]] = field(default_factory=dict)
+    row: Row | None = None
+    opens: list[int] = field(default_factory=list)
 
     def has(self, start: int, end: int, name: str) -> int | None:
         """The first unit in ``start`` to ``end`` where the function phrase ``name`` begins."""
@@ -71,7 +74,7 @@ class Sentence:
 
     def names(self, *names: str) -> bool:
         """Whether one of the function phrases begins anywhere in it: what most questions come to first."""
-        return any(name in self.where for name in names)
+        return not self.where.keys().isdisjoint(names)
 
     def ending(self, at: int, names: Sequence[str]) -> Found[str] | None:
         """The longest of the named function phrases that ends right before unit ``at``; earlier names win."""
@@ -192,6 +195,7 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     words = [u.word for u in sentence.units]
     row = lexicon.row(words)
     opens = [lexicon.opens(word) for word in words]
+    sentence.row, sentence.opens = row, opens
     stops = row.stops = [_stop(lexicon, row, at, opens[at]) for at in range(len(words))]
     tags: list[dict[str, Found[str]]] = []
     cues: list[Found[CueEntry]] = []
