@@ -72,6 +72,12 @@ afterwards it was read, and stands in the sets above. This is what to expect of 
 | Arabic (X049-X052) | 4 | 0.70 | 0.60 | 0.43 | 0.52 | 4 |
 | English (Y201-Y218) | 18 | 0.78 | 0.93 | 0.39 | 0.76 | 1 |
 | Arabic (X201-X218; not read since) | 18 | 0.90 | 0.91 | 0.93 | 0.82 | 4 |
+| English, rich in idioms (Y219-Y228) | 10 | 0.73 | 0.87 | 0.33 | 0.67 | 2 |
+| English, rich in idioms (Y229-Y238) | 10 | 0.69 | 0.71 | 0.32 | 0.57 | 5 |
+| English, plain news prose (Y239-Y248) | 10 | 0.88 | 0.97 | 0.87 | 0.81 | 1 |
+| English, plain news prose (Y249-Y260) | 12 | 0.92 | 0.87 | 0.87 | 0.91 | 4 |
+| Arabic, rich in idioms (X053-X062) | 10 | 0.78 | 0.83 | 0.47 | 0.77 | 3 |
+| Arabic, plain news prose (X063-X072) | 10 | 0.87 | 0.89 | 0.81 | 0.93 | 5 |
 
 """
 

@@ -19,6 +19,7 @@ from hayy.reading.predicates import Statement
 from hayy.reading.tagging import Sentence
 from hayy.text import Token
 
+_REPORT = 14  # units between a verb of speech and the verb of what it reports
 _REST_OF_HEADER = 30
 _END = attrgetter("end")
 
@@ -173,6 +174,21 @@ def _is_background(sentence: Sentence, cue: Cue | None) -> bool:
     if sentence.lang == "en":
         near = range(max(0, cue.start - 3), cue.start)
         reached = any(sentence.word(k) == "by" for k in range(max(0, cue.start - 14), cue.start))
-        return not reached and any(sentence.word(k) == "had" for k in near)  # "by noon they had taken" is no background
+        if reached or _reported(sentence, cue.start):
+            return False  # "by noon they had taken A", "said that they had taken A" are no background
+        return any(sentence.word(k) == "had" for k in near)
     opening = [sentence.word(k).lstrip("و") for k in range(min(cue.start, 4))]
     return "كان" in opening or "كانت" in opening
+
+
+def _reported(sentence: Sentence, at: int) -> bool:
+    """English: whether a verb of speech stands before ``at`` in its clause: what it reports is put back by a tense."""
+    for k in range(at - 1, max(-1, at - _REPORT), -1):
+        tags = sentence.tags[k]
+        if "speech" in tags:
+            return True
+        if "relative" in tags and sentence.word(k) != "that":
+            return False
+        if "coordination_break" in tags or sentence.word(k) == ";":
+            return False
+    return False

@@ -75,7 +75,7 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     beside = member.link in ("around", "near") and government.where == "left"
     if beside and predicate is Predicate.TOOK and sentence.lang == "en":
         predicate, reasons = Predicate.NONE, (*reasons, "only what lies around it")
-    flags = (cue.entry.flag,) if cue.entry.flag else _conflicting(sentence, cue)
+    flags = (cue.entry.flag,) if cue.entry.flag else _conflicting(sentence, cue) or _no_further(sentence, cue)
     extent = _extent_of(sentence, government, member, predicate, start, end)
     return Statement(predicate, polarity, extent, flags, reasons)
 
@@ -198,6 +198,14 @@ def _conflicting(sentence: Sentence, cue: Cue) -> tuple[str, ...]:
         return ()
     before = (c for c in sentence.cues if c.entry.flag == "conflict" and 0 <= cue.start - c.end <= 4)
     return tuple(c.entry.flag for c in before)[:1]
+
+
+def _no_further(sentence: Sentence, cue: Cue) -> tuple[str, ...]:
+    """English: "they have only reached the main street": it answers whoever says more."""
+    if sentence.lang != "en" or cue.entry.predicate not in (Predicate.ADVANCES, Predicate.ENTERS):
+        return ()
+    near = range(max(0, cue.start - 1), min(cue.end + 1, len(sentence.units)))
+    return ("conflict",) if any(sentence.word(k) in ("only", "merely") for k in near) else ()
 
 
 def _answers(sentence: Sentence, cue: Cue, end: int) -> bool:
