@@ -12,7 +12,15 @@ from dataclasses import replace
 
 from hayy.model import Predicate
 from hayy.reading.beside import after, beyond, described, has_object_pronoun, side_cue
-from hayy.reading.clauses import along, another_site, cannot_follow, in_closed_clause, joined_by_words, names_site
+from hayy.reading.clauses import (
+    along,
+    another_site,
+    cannot_follow,
+    chain_start,
+    in_closed_clause,
+    joined_by_words,
+    names_site,
+)
 from hayy.reading.clauses_ar import assault, before_head
 from hayy.reading.clauses_en import gapped, garrison, of_points
 from hayy.reading.exceptions import excepted, set_apart
@@ -340,6 +348,9 @@ def _inverted(sentence: Sentence, cue: Cue, group: Group) -> bool:
     """ "Cleared of militants are A and B", "the districts captured on Monday include A": the subject stands behind."""
     if "quarter_noun" in _tags(sentence, cue.start - 1) and not mentions(sentence, 0, group.start):
         return sentence.word(group.start - 1) in ("include", "included", "were", "are", "being")
+    picked = sentence.has(cue.end, group.start + 1, "among") is not None  # "ten districts had been freed, among them A"
+    if picked and sentence.has(chain_start(sentence, cue) - 4, cue.start, "quarter_noun") is not None:
+        return not mentions(sentence, 0, group.start)
     return cue.start <= 4 and sentence.word(group.start - 1) in BE and not mentions(sentence, 0, group.start)
 
 

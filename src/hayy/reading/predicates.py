@@ -37,6 +37,8 @@ def state(sentence: Sentence, government: Government, member: Member, start: int
     if cue is None:
         return Statement(Predicate.NONE, reasons=(government.reason,))
     polarity, why = polarity_of(sentence, cue, end)
+    if cue.entry.flag == "conflict":
+        polarity, why = Polarity.ASSERTED, ""  # "it is not possible to say who holds A"
     predicate = cue.entry.predicate
     reasons = (f"cue {government.reason}", *((why,) if why else ()))
     if predicate is Predicate.HOLDS and cue.form.tense == "imperfect" and sentence.word(cue.start - 1) in ("لم", "ولم"):
