@@ -17,6 +17,7 @@ from hayy.reading.governors import govern
 from hayy.reading.groups import Group, Member, groups
 from hayy.reading.moments import Moments
 from hayy.reading.polarity import denied_behind
+from hayy.reading.passives import is_passive
 from hayy.reading.predicates import HELD_BY_THEN, Statement, state
 from hayy.reading.roles import Named, actor_of, named_sides
 from hayy.reading.settling import settle
@@ -251,7 +252,8 @@ def _header(draft: _Draft, scene: _Scene) -> tuple[_Scene, Government] | None:
     if sentence.units[-1].word == ":" and not names:
         telling = next((c for c in sentence.cues if c.entry.predicate is not Predicate.NONE), None)
         reason = f"{telling.entry.id}, in the line above" if telling else ""
-        draft.header = (scene, Government(telling, "header", reason=reason)) if telling else None
+        passive = telling is not None and is_passive(sentence, telling)
+        draft.header = (scene, Government(telling, "header", passive=passive, reason=reason)) if telling else None
     elif draft.header is not None:
         if names and not sentence.cues:
             return draft.header

@@ -85,6 +85,7 @@ def actor_of(
         inside = [s for s in sides if cue.start <= s.start < cue.end]
         reach = 1 if cue.form.tense != "noun" or sentence.lang == "en" else -1  # "the rebels deny the fall of A"
         beside = [s for s in sides if 0 <= s.start - cue.end <= 2 or 0 <= cue.start - s.end <= reach]
+        beside = [s for s in beside if not _parted(sentence, cue.end, s.start)]  # "A captured; rebels hold only B"
         found = inside or agents or beside or _possessor(sentence, sides, cue)
         own = before if _owned(sentence, cue) else None  # "the district is under its control"
         return (found[0].side if found else own), None
@@ -92,6 +93,10 @@ def actor_of(
     subject = _named_agent(sentence, sides, cue) or _subject(sentence, sides, cue, start, against)
     actor = subject.side if subject else (before if before != against else None)
     return actor, against if against != actor else None
+
+
+def _parted(sentence: Sentence, start: int, end: int) -> bool:
+    return sentence.lang == "en" and any(sentence.word(k) in (",", ";", ".") for k in range(start, end))
 
 
 def _owned(sentence: Sentence, cue: Cue) -> bool:
