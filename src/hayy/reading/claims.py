@@ -16,8 +16,8 @@ from hayy.reading.government import Government
 from hayy.reading.governors import govern
 from hayy.reading.groups import Group, Member, groups
 from hayy.reading.moments import Moments
-from hayy.reading.polarity import denied_behind
 from hayy.reading.passives import is_passive
+from hayy.reading.polarity import denied_behind
 from hayy.reading.predicates import HELD_BY_THEN, Statement, state
 from hayy.reading.roles import Named, actor_of, named_sides
 from hayy.reading.settling import settle
