@@ -109,26 +109,23 @@ class Folded:
         >>> folded.span(3, 9).of(folded.original)
         'السُّكَّـريّ'
         """
-        return Span(*self.bounds(start, end))
-
-    def bounds(self, start: int, end: int) -> tuple[int, int]:
-        """The ends of :meth:`span`."""
-        starts = self.starts
-        if starts is None:
-            return start, end
+        if self.starts is None:
+            return Span(start, end)
         if start >= end:
-            at = starts[start] if start < len(starts) else len(self.original)
-            return at, at
-        last = starts[end - 1] + 1
-        if end == len(starts) or starts[end] != last:
-            while last < len(self.original) and _clings(self.original[last]):
-                last += 1
-        return starts[start], last
+            at = self.starts[start] if start < len(self.starts) else len(self.original)
+            return Span(at, at)
+        return Span(self.starts[start], _past_marks(self.original, self.starts[end - 1] + 1))
+
+
+def _past_marks(text: str, at: int) -> int:
+    """Past the characters from ``at`` on that only decorate the letter before them."""
+    while at < len(text) and _clings(text[at]):
+        at += 1
+    return at
 
 
 @lru_cache(maxsize=1 << 12)
 def _clings(char: str) -> bool:
-    """Whether the character only decorates the letter before it."""
     return char == "\u0640" or unicodedata.category(char) in ("Mn", "Me")
 
 
@@ -141,12 +138,13 @@ def fold(text: str) -> Folded:
     'sha\'ar, 27 november - "3000"'
     """
     folded = text.translate(_TABLE)
-    if _TABLE.odd.isdisjoint(text):
+    odd = _TABLE.odd.intersection(text)
+    if not odd:
         return Folded(text, folded)
-    odd = _TABLE.odd
     starts = array("I")
     done = 0
-    for at in [at for at, char in enumerate(text) if char in odd]:
+    for match in re.finditer(f"[{re.escape(''.join(sorted(odd)))}]", text):
+        at = match.start()
         starts.extend(range(done, at))
         starts.extend([at] * len(_TABLE[ord(text[at])]))
         done = at + 1
@@ -198,11 +196,15 @@ def tokens(text: str) -> tuple[Token, ...]:
     ['word', 'number', 'punct', 'newline']
     """
     folded = fold(text)
-    bounds = folded.bounds
+    starts = range(len(text)) if folded.starts is None else folded.starts
+    size = len(starts)
     found: list[Token] = []
     done = 0
     for match in _TOKEN.finditer(folded.text):
-        start, end = bounds(*match.span())
+        first, behind = match.span()
+        start, end = starts[first], starts[behind - 1] + 1
+        if behind == size or starts[behind] != end:
+            end = _past_marks(text, end)
         letters = match.group()
         if start < done:  # one code point that folds to several words is one token (¼, ﷺ)
             if end <= done:

@@ -14,15 +14,15 @@ further than a fixed number of lexemes, so the whole is linear.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
 
-from hayy.dates.days import day, days_named
+from hayy.dates.days import DAY_BEGINS, day, days_named
 from hayy.dates.expressions import Ago, Anchored, Expression, PartAlone, Past, Period, Point, Range, Since
 from hayy.dates.lexicon import Lexeme, forms
-from hayy.dates.periods import period
+from hayy.dates.periods import PERIOD_BEGINS, period
 from hayy.dates.window import Parsed, Window
 
 UNITS = frozenset({"minute", "hour", "day", "week", "month_unit", "year_unit"})
@@ -236,7 +236,25 @@ def clock(w: Window, at: int) -> int | None:
     return at + 3 if (w.kind(at), w.kind(at + 1), w.kind(at + 2)) == ("num", ":", "num") and w.adjacent(at, 3) else None
 
 
-RULES = (since, between, past, counted, alone, day, weekend, of_the_day, period)
+Rule = Callable[[Window, int], Parsed | None]
+_COUNTED = UNITS | {"num", "number", "some", "the"}
+RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
+    (since, frozenset({"since"})),
+    (between, DAY_BEGINS | {"between"}),
+    (past, _COUNTED | {"within", "in", "last", "past"}),
+    (counted, _COUNTED | {"before", "after"}),
+    (alone, frozenset({"just_now", "anchored", "anchored_closed", "part_alone"})),
+    (day, DAY_BEGINS),
+    (weekend, frozenset({"weekend", "last", "past", "this"})),
+    (of_the_day, frozenset({"num", "in", "before", "after", "until", "the", "edge", "part"})),
+    (period, PERIOD_BEGINS),
+)
+"""The rules in the order in which they are tried, each with the kinds of lexemes that it may begin with."""
+
+
+@cache
+def _rules(kind: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule, kinds in RULES if kind in kinds)
 
 
 @cache
@@ -263,7 +281,7 @@ def expressions(lexemes: Sequence[Lexeme]) -> Iterator[Found]:
             continue
         until = kind == "until"
         here = w.skip(at + 1, "in", "the", "day") if until else at
-        read = next((r for rule in RULES if (r := rule(w, here))), None)
+        read = next((r for rule in _rules(w.kind(here)) if (r := rule(w, here))), None)
         if read is None:
             at += 1
             continue

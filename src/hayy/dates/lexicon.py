@@ -109,10 +109,9 @@ def _match(toks: Sequence[Token], at: int) -> tuple[Lexeme, int] | None:
     token = toks[at]
     table = forms()
     for word, taken, joined in _starts(token.folded):
-        longest = min(_lengths()[word], len(toks) - at)
-        rest = tuple(t.folded for t in toks[at + 1 : at + longest])
-        for length in range(longest - 1, -1, -1):
-            entry = table.get((word, *rest[:length]))
+        words = [word, *[t.folded for t in toks[at + 1 : at + _lengths()[word]]]]
+        for length in range(len(words) - 1, -1, -1):
+            entry = table.get(tuple(words[: length + 1]))
             if entry is None or (entry[0] in LATIN_CAPITAL and word.isascii() and not token.surface[0].isupper()):
                 continue
             start = token.start + _offset(token.surface, taken)

@@ -12,6 +12,8 @@ SHIFTS = frozenset({"last", "this", "next"})
 UNITS = {"month_unit": "month", "week": "week", "year_unit": "year"}
 CUES = frozenset({"in", "within", "since", "until", "between", "of", "to", "before", "after", "month_part", "edge"})
 
+PERIOD_BEGINS = SHIFTS | UNITS.keys() | {"month_part", "edge", "the", "season", "month", "num"}
+
 
 def period(w: Window, at: int) -> tuple[Period, int] | None:
     """A month, a season, a week or a year; a bare name of a month needs a word before it that asks for a time."""
