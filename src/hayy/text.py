@@ -184,6 +184,9 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]+(?:'(?!s(?![^\W_]))[^\W\d_]+)*|(?<=[^\W\d_])'s(?![^\W_]))"
     r"|(?P<punct>[^\w\s]|_)"
 )
+# What stands between white space is cut by itself: no token reaches over it. A mark may sit on a line end.
+_STRETCH = re.compile(r"\S+|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]\S*")
+_LONG = 32  # letters; what is longer is hardly met again
 _KINDS = {kind.value: kind for kind in TokenKind}
 
 
@@ -195,25 +198,33 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [t.kind.value for t in tokens("أ ٣،٥٠٠ !\n")]
     ['word', 'number', 'punct', 'newline']
     """
-    folded = fold(text)
-    starts = range(len(text)) if folded.starts is None else folded.starts
-    size = len(starts)
+    found: list[Token] = []
+    for match in _STRETCH.finditer(text):
+        at, stretch = match.start(), match.group()
+        for start, end, surface, folded, kind in _known(stretch) if len(stretch) <= _LONG else _cut(stretch):
+            found.append(Token(at + start, at + end, surface, folded, kind))
+    return tuple(found)
+
+
+def _cut(stretch: str) -> tuple[Token, ...]:
+    """The tokens of a stretch without white space, with the line end before it."""
+    folded = fold(stretch)
     found: list[Token] = []
     done = 0
     for match in _TOKEN.finditer(folded.text):
-        first, behind = match.span()
-        start, end = starts[first], starts[behind - 1] + 1
-        if behind == size or starts[behind] != end:
-            end = _past_marks(text, end)
-        letters = match.group()
+        span, letters = folded.span(*match.span()), match.group()
+        start, end = span.start, span.end
         if start < done:  # one code point that folds to several words is one token (¼, ﷺ)
             if end <= done:
                 continue
             start = done
-            letters = fold(text[start:end]).text
-        found.append(Token(start, end, text[start:end], letters, _KINDS[match.lastgroup or "punct"]))
+            letters = fold(stretch[start:end]).text
+        found.append(Token(start, end, stretch[start:end], letters, _KINDS[match.lastgroup or "punct"]))
         done = end
     return tuple(found)
+
+
+_known = lru_cache(maxsize=1 << 16)(_cut)  # nearly all words of a text have been met before
 
 
 def fold_name(name: str) -> str:

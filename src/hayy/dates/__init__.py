@@ -131,6 +131,6 @@ def _reason(found: Found, placed: Placed, layout: Layout) -> str:
     return "; ".join([*marks, placed.reason])
 
 
-def _sentence_breaks(parts: list[Lexeme]) -> list[int]:
+def _sentence_breaks(parts: Sequence[Lexeme | Token]) -> list[int]:
     """The positions after which a new sentence starts."""
     return [x.end for x in parts if x.kind == "newline" or x.kind in SENTENCE_MARKS]

@@ -24,6 +24,7 @@ from hayy.dates.expressions import Ago, Anchored, Expression, PartAlone, Past, P
 from hayy.dates.lexicon import Lexeme, forms
 from hayy.dates.periods import PERIOD_BEGINS, period
 from hayy.dates.window import Parsed, Window
+from hayy.text import Token
 
 UNITS = frozenset({"minute", "hour", "day", "week", "month_unit", "year_unit"})
 CLOSING = frozenset({"", "newline", ".", ",", ";", ":", ")"})
@@ -263,7 +264,7 @@ def _starters() -> frozenset[str]:
     return frozenset(kind for kind, _ in forms().values()).union({"num"}) - INSIDE
 
 
-def expressions(lexemes: Sequence[Lexeme]) -> Iterator[Found]:
+def expressions(lexemes: Sequence[Lexeme | Token]) -> Iterator[Found]:
     """The date expressions among ``lexemes``, in order and not overlapping."""
     w = Window(lexemes)
     starters, kinds = _starters(), w.kinds

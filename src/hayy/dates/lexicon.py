@@ -132,26 +132,27 @@ def _figures(token: Token) -> Iterator[Lexeme]:
             yield Lexeme(figures, 0, start, end, figures)
 
 
-def lexemes(toks: Sequence[Token]) -> list[Lexeme]:
-    """The lexemes of a text that is cut into tokens, longest form first, in one pass.
+def lexemes(toks: Sequence[Token]) -> list[Lexeme | Token]:
+    """The lexemes of a text that is cut into tokens, longest form first, in one pass; a plain word stays a token.
 
     >>> [(x.kind, x.value) for x in lexemes(tokens("أول أمس الأربعاء"))]
     [('relative_day', -2), ('weekday', 3)]
     >>> [(x.kind, x.value) for x in lexemes(tokens("Dec. 3"))]
     [('month', 12), ('.', 0), ('num', 3)]
     """
-    out: list[Lexeme] = []
+    out: list[Lexeme | Token] = []
     past = 0  # the token after the form found last
-    for at, (start, end, _, folded, kind) in enumerate(toks):
+    for at, token in enumerate(toks):
         if at < past:
             continue
+        start, end, _, folded, kind = token
         if kind is TokenKind.NUMBER:
-            out.extend(_figures(toks[at]))
+            out.extend(_figures(token))
         elif _starts(folded) and (matched := _match(toks, at)):
             out.append(matched[0])
             past = matched[1]
         elif kind is TokenKind.WORD:
-            out.append(Lexeme("word", 0, start, end, folded))
+            out.append(token)
         else:
             out.append(Lexeme("newline" if kind is TokenKind.NEWLINE else folded, 0, start, end, folded))
     return out

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from hayy.dates.expressions import Expression
 from hayy.dates.lexicon import Lexeme
+from hayy.text import Token
 
 Parsed = tuple[Expression, int]
 FILLERS = 3
@@ -17,9 +18,14 @@ class Window:
 
     __slots__ = ("kinds", "lexemes")
 
-    def __init__(self, lexemes: Sequence[Lexeme]) -> None:
+    def __init__(self, lexemes: Sequence[Lexeme | Token]) -> None:
         self.lexemes = lexemes
-        self.kinds = [lexeme.kind for lexeme in lexemes]
+        self.kinds: list[str] = [lexeme.kind for lexeme in lexemes]
+
+    def _lexeme(self, at: int) -> Lexeme | None:
+        """The lexeme at ``at``; None outside and for a plain word."""
+        found = self.lexemes[at] if 0 <= at < len(self.lexemes) else None
+        return found if isinstance(found, Lexeme) else None
 
     def kind(self, at: int) -> str:
         """The kind of the lexeme at ``at``."""
@@ -32,7 +38,8 @@ class Window:
 
     def value(self, at: int) -> int | str:
         """The value of the lexeme at ``at``; zero outside."""
-        return self.lexemes[at].value if 0 <= at < len(self.lexemes) else 0
+        lexeme = self._lexeme(at)
+        return lexeme.value if lexeme is not None else 0
 
     def number(self, at: int) -> int:
         """The value of the lexeme at ``at`` if it is a number, else zero."""
@@ -41,11 +48,15 @@ class Window:
 
     def arabic(self, at: int) -> bool:
         """Whether the lexeme at ``at`` is in Arabic letters."""
-        return 0 <= at < len(self.lexemes) and not self.lexemes[at].norm.isascii()
+        if not 0 <= at < len(self.lexemes):
+            return False
+        found = self.lexemes[at]
+        return not (found.norm if isinstance(found, Lexeme) else found.folded).isascii()
 
     def joined(self, at: int) -> bool:
         """Whether the lexeme at ``at`` had و glued to it."""
-        return 0 <= at < len(self.lexemes) and self.lexemes[at].joined
+        lexeme = self._lexeme(at)
+        return lexeme is not None and lexeme.joined
 
     def skip(self, at: int, *kinds: str) -> int:
         """The first position from ``at`` that is not of ``kinds``; at most three are passed, of days only a single one.

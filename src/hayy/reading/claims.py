@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from hayy.finding.verdicts import SITE_WITHIN
 from hayy.model import Claim, Document, Extent, Polarity, Predicate, Reading, Resolution, Span, Status
@@ -320,6 +321,12 @@ def _claim(
 def _identity(said: tuple[str, str, Span | None, int | None], statement: Statement, at: tuple[int, int]) -> str:
     """The id of a claim: a hash of its document and place, what is said, by which words, where."""
     document, place, cue, mention = said
-    predicate, polarity, extent = statement.predicate, statement.polarity, statement.extent
-    words = (document, place, predicate, polarity, extent, cue, mention)
-    return hashlib.sha256(repr((words, at)).encode()).hexdigest()[:16]
+    kind = f"{_shown(statement.predicate)}, {_shown(statement.polarity)}, {_shown(statement.extent)}"
+    words = None if cue is None else f"Span(start={cue.start}, end={cue.end})"
+    text = f"(({document!r}, {place!r}, {kind}, {words}, {mention}), {at})"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def _shown(value: Predicate | Polarity | Extent) -> str:
+    return repr(value)

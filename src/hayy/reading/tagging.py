@@ -62,6 +62,7 @@ class Sentence:
     sides: dict[int, Found[SideForm]] = field(default_factory=dict)
     where: dict[str, list[int]] = field(default_factory=dict)
     ends: dict[int, list[Found[str]]] = field(default_factory=dict)
+    words: Sequence[str] = ()
     row: Row | None = None
     opens: list[int] = field(default_factory=list)
 
@@ -92,7 +93,8 @@ class Sentence:
 
     def word(self, at: int) -> str:
         """The folded word at ``at``, "" outside the sentence."""
-        return self.units[at].word if 0 <= at < len(self.units) else ""
+        words = self.words
+        return words[at] if 0 <= at < len(words) else ""
 
 
 def sentences(
@@ -195,7 +197,7 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     words = [u.word for u in sentence.units]
     row = lexicon.row(words)
     opens = [lexicon.opens(word) for word in words]
-    sentence.row, sentence.opens = row, opens
+    sentence.words, sentence.row, sentence.opens = words, row, opens
     stops = row.stops = [_stop(lexicon, row, at, opens[at]) for at in range(len(words))]
     tags: list[dict[str, Found[str]]] = []
     cues: list[Found[CueEntry]] = []
