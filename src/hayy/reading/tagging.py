@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from hayy.model import Document, Resolution, Span
@@ -147,9 +148,11 @@ def _in_side(text: str, found: Resolution) -> bool:
         return False
     before = [t.folded for t in tokens(text[max(0, span.start - _SIDE_REACH) : span.start])][-3:]
     inside = [t.folded for t in tokens(found.mention.surface)]
+    sides = load_lexicon("ar" if inside and inside[0][:1] >= "\u0600" else "en").sides
+    if not any(sides.begin_with(word) for word in (*before[-2:], *inside[:1])):
+        return False
     after = [t.folded for t in tokens(text[span.end : span.end + _SIDE_REACH])][:3]
     words = [*before, *inside, *after]
-    sides = load_lexicon("ar" if inside and inside[0][:1] >= "\u0600" else "en").sides
     first, last = len(before), len(before) + len(inside)
     row = sides.row(words)
     hits = (sides.at(row, k) for k in range(max(0, first - 2), first + 1))
@@ -160,10 +163,16 @@ def _is_name(found: Resolution) -> bool:
     """Whether a mention stands in its sentence as a name: not a word in another sense, a region or a cue."""
     if found.role not in ("elsewhere", "ambiguous"):
         return found.role == "place"
-    words = [fold_word(t.surface) for t in tokens(found.mention.surface)]
+    return not _is_cue(found.mention.surface)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_cue(name: str) -> bool:
+    """Whether a cue begins with the first word of a name."""
+    words = [fold_word(t.surface) for t in tokens(name)]
     lang = "ar" if words and words[0][:1] >= "\u0600" else "en"
     cues = load_lexicon(lang).cues
-    return cues.at(cues.row(words), 0) is None
+    return cues.at(cues.row(words), 0) is not None
 
 
 def _cut(units: Iterator[Unit]) -> Iterator[tuple[int, list[Unit]]]:
