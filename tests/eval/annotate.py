@@ -6,7 +6,8 @@ usage: annotate.py [--check] [--review]
 ``src/ar_*.txt`` (ids A001...) become ``cases_ar.jsonl``, ``src/en_*.txt`` (E001...) ``cases_en.jsonl``; those whose
 name contains ``heldout`` become ``cases_ar_heldout.jsonl`` and ``cases_en_heldout.jsonl``. A second, later set of whole
 articles, each measured at first sight and then read: ``src/fresh*.txt`` (X001..., Y001...) become ``fresh_ar.jsonl``
-and ``fresh_en.jsonl``; ``src/last_heldout.txt`` (X201-X218), ``last_heldout.jsonl``, is unread.
+and ``fresh_en.jsonl``. ``src/last_heldout.txt`` (X201-X218, X301-X305) and ``src/last_heldout_en.txt`` (Y301-Y312),
+``last_heldout.jsonl`` and ``last_heldout_en.jsonl``, are unread.
 The markup is kept, and not only the JSON, because a reader can check a marked-up text by eye: names and claims stand
 in the sentence, and the reading of a whole list is written once. One record::
 
@@ -43,7 +44,7 @@ ACTORS = ("GOV", "REB", "KUR", "GOV2", "ISIS", "IRQ")
 POLARITIES = ("asserted", "denied", "failed", "planned", "hypothetical")
 EXTENTS = ("whole", "part", "upto", "within")
 KINDS = ("nbhd", "subarea", "outskirts", "landmark", "base", "road", "gate", "zone", "out", "nonplace")
-LAST_READ = 200  # the number of the last X record that may be read
+LAST_READ = {"X": 200, "Y": 300}  # the numbers of the last records of each kind that may be read
 LANGUAGES = {"A": "ar", "E": "en", "X": "ar", "Y": "en"}
 KEYS = ("src", "time", "date", "flags", "alt")
 DATE = re.compile(r"\d{4}-\d\d(-\d\d(/\d{4}-\d\d-\d\d)?)?")
@@ -59,13 +60,13 @@ def held_out(record_id: str) -> bool:
     """Whether a record belongs to the unread third, drawn by a fixed seed.
 
     Of the Arabic records one of every three successive ids, of the English ones ten of every thirty; of the second set
-    the Arabic ones from 201 on.
+    the Arabic ones from 201 on and the English ones from 301 on.
 
     >>> [sum(held_out(f"{letter}{n:03}") for n in range(1, 301)) for letter in "AE"]
     [100, 100]
     """
     if record_id[0] in "XY":
-        return record_id[0] == "X" and int(record_id[1:]) > LAST_READ
+        return int(record_id[1:]) > LAST_READ[record_id[0]]
     if record_id.startswith("E"):
         block, place = divmod(int(record_id[1:]) - 1, 30)
         return place + 1 in random.Random(f"hayy-en-{block}").sample(range(1, 31), 10)  # noqa: S311
@@ -269,7 +270,8 @@ def cases(directory: Path = HERE) -> dict[str, str]:
     rows = {name: read_sources(paths, kinds) for name, paths in files.items()}
     fresh = read_sources(sorted((directory / "src").glob("fresh*.txt")), kinds)
     rows |= {f"fresh_{lang}.jsonl": [row for row in fresh if row["lang"] == lang] for lang in ("ar", "en")}
-    rows["last_heldout.jsonl"] = read_sources([directory / "src" / "last_heldout.txt"], kinds)
+    for path in sorted((directory / "src").glob("last_heldout*.txt")):
+        rows[f"{path.stem}.jsonl"] = read_sources([path], kinds)
     return {name: "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in some) for name, some in rows.items()}
 
 
