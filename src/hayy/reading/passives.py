@@ -107,6 +107,7 @@ def is_reduced(sentence: Sentence, cue: Cue) -> bool:
     ends = (sentence.word(cue.end), sentence.word(cue.end - 1))
     return (
         not _AFTER_PARTICIPLE.isdisjoint(ends)
+        or (sentence.word(cue.end) == "of" and cue.end + 1 in sentence.sides)  # "A, cleared of rebels"
         or (cue.end < len(sentence.units) and "time" in sentence.tags[cue.end])
         or is_adverb(sentence, min(cue.end, len(sentence.units) - 1))
     )
