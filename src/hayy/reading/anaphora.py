@@ -131,7 +131,7 @@ def references(
         anaphor = _anaphor(sentence, cue, found)
         if anaphor is None:
             continue
-        number, which, start, end, where = anaphor
+        _, _, start, end, where = anaphor
         if "relative" in (sentence.tags[end] if end < len(sentence.units) else {}):
             continue  # "the area that they held" names another
         here = [
@@ -142,32 +142,47 @@ def references(
         bound = sentence.lang == "ar" and _is_pronoun(sentence, start) and not _still_holds(sentence, cue)
         if bound and (not here or _in_relative(sentence, start)):
             continue  # a pronoun reaches no further than its sentence, and in "the area they held" not at all
-        pronoun = sentence.lang == "ar" and _is_pronoun(sentence, start)
-        if pronoun and number == 1 and sentence.word(start).endswith("ها"):
-            number = 0  # "ها" takes up one place as well as several
         takes = (Predicate.TOOK,) if sentence.lang == "en" else (Predicate.TOOK, Predicate.LOST)
         if cue.entry.predicate in takes and not _takes(sentence, cue, start):
             continue  # "it is safe and they may return to it"
-        places = memory.antecedent(number, [p for p in here if p], which)
-        changes = cue.entry.predicate in (Predicate.TOOK, Predicate.LOST)
-        if not _named_so(sentence, start, end, places) or (changes and _of_a_site(sentence, start, places)):
-            continue  # "the airport" behind a citadel is another place
-        if not here and _NEAR_NOUNS.intersection(sentence.word(k) for k in range(start, end)) and memory.faded():
-            continue
-        if places:
+        places = _meant(sentence, cue, anaphor, here, memory)
+        member = _how_much(sentence, cue, start, found)
+        if places and member is not None:
             made = sentence.lang == "ar" or cue.entry.predicate is not Predicate.HOLDS  # "false: we still hold it"
-            member = member_at(sentence, start)
-            if sentence.word(start) == "its" and start != cue.start:
-                if not has_share(sentence, start + 1):
-                    continue  # "lost its commander": no place
-                member = replace(member, extent=Extent.PART)
-            if pronoun and cue.form.tense != "noun" and _behind_site(sentence, found, start):
-                member = replace(member, extent=Extent.WITHIN)
             government = Government(cue, where, is_passive(sentence, cue), f"{cue.entry.id}, of a place named before")
             yield Reference(places, government, member, start, end)
     if not made and not any(by_mention[m.mention].place for g in found for m in g.members):
         yield from _denials(sentence, memory)
     yield from _repelled(sentence, found, memory, by_mention)
+
+
+def _meant(
+    sentence: Sentence,
+    cue: Cue,
+    anaphor: tuple[int, str, int, int, str],
+    here: Sequence[tuple[str, ...]],
+    memory: Memory,
+) -> tuple[str, ...]:
+    """The places that an anaphor takes up; () where its words fit none of those that were named."""
+    number, which, start, end, _ = anaphor
+    if sentence.lang == "ar" and number == 1 and _is_pronoun(sentence, start) and sentence.word(start).endswith("ها"):
+        number = 0  # "ها" takes up one place as well as several
+    places = memory.antecedent(number, [p for p in here if p], which)
+    changes = cue.entry.predicate in (Predicate.TOOK, Predicate.LOST)
+    if not _named_so(sentence, start, end, places) or (changes and _of_a_site(sentence, start, places)):
+        return ()  # "the airport" behind a citadel is another place
+    if not here and _NEAR_NOUNS.intersection(sentence.word(k) for k in range(start, end)) and memory.faded():
+        return ()
+    return places
+
+
+def _how_much(sentence: Sentence, cue: Cue, start: int, found: Sequence[Group]) -> Member | None:
+    """How much of its place the anaphor at ``start`` means; None where it means no place ("lost its commander")."""
+    member = member_at(sentence, start)
+    if sentence.word(start) == "its" and start != cue.start:
+        return replace(member, extent=Extent.PART) if has_share(sentence, start + 1) else None
+    verb = sentence.lang == "ar" and _is_pronoun(sentence, start) and cue.form.tense != "noun"
+    return replace(member, extent=Extent.WITHIN) if verb and _behind_site(sentence, found, start) else member
 
 
 def _named_so(sentence: Sentence, start: int, end: int, places: Sequence[str]) -> bool:

@@ -198,7 +198,7 @@ def _is_object(sentence: Sentence, cue: Cue, group: Group) -> bool:
 
 
 def has_object_pronoun(cue: Cue) -> bool:
-    """Whether a glued pronoun is the object of the cue: of a verb that takes a place, not of one that drives men out."""
+    """Whether a glued pronoun is the object of the cue; with a verb that drives men out, the pronoun is the men."""
     if cue.entry.predicate is Predicate.TOOK and "from" in cue.entry.links:
         return False
     return bool(cue.form.pronoun) and cue.form.tense != "noun" and cue.entry.id != "ar-advance"
