@@ -13,6 +13,7 @@ from hayy.model import Direction, Extent, Span
 from hayy.reading.clauses_en import ends_condition, told_of
 from hayy.reading.phrases import Found
 from hayy.reading.tagging import Sentence
+from hayy.reading.tails import QUOTES, ends_as_site, possessed, tail_end
 from hayy.text import TokenKind
 
 _EXTENTS = ("rest", "part", "whole", "edge")
@@ -23,9 +24,8 @@ _LINKS = (
     "link_in", "link_of", "link_for",
 )  # fmt: skip
 _SITE = {"ar": ("site",), "en": ()}
-_QUOTES = frozenset("\"'«»()[]")
 _GLUED = {"ب": "bi", "ل": "to", "ك": "like"}
-_TRANSPARENT = frozenset({"'s", "-"}) | _QUOTES
+_TRANSPARENT = frozenset({"'s", "-"}) | QUOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +152,13 @@ def member_at(sentence: Sentence, at: int) -> Member:
 def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
     """Walk to the left over heads, extents and directions until a link or another word stops."""
     glued = sentence.units[at].glued
-    tail = _tail(sentence, at + 1)
+    tail = tail_end(sentence, at + 1)
     member = Member(at, mention, at, end=tail, conjunction=bool(glued) and glued[0] in "وف")
-    if sentence.lang == "en" and tail > at + 1 and "site" in sentence.tags[tail - 1]:
+    if sentence.lang == "en" and ends_as_site(sentence, at + 1, tail):
         member = replace(member, extent=Extent.WITHIN)
-    elif sentence.lang == "en" and (owned := _possessed(sentence, tail)) is not None:
-        member = replace(member, extent=Extent.PART, share=owned)
+    elif sentence.lang == "en" and (owned := possessed(sentence, tail)) is not None:
+        extent, share = owned
+        member = replace(member, extent=extent, share=share)
     elif sentence.lang == "ar" and mention >= 0 and (which := _adjective(sentence, at + 1)) is not None:
         member = replace(member, extent=Extent.PART, direction=which, share=sentence.units[at + 1].span, end=at + 2)
     elif sentence.lang == "ar" and mention >= 0 and _whole_behind(sentence, at + 1):
@@ -242,7 +243,7 @@ class _Walk:
         word = sentence.word(start - 1)
         if word in ("'s", "'") and (owner := _owner(sentence, start - 1, self.floor)) is not None:
             return owner
-        if word in _QUOTES or (self.member.share and _is_amount(sentence, start - 1)):
+        if word in QUOTES or (self.member.share and _is_amount(sentence, start - 1)):
             return start - 1
         if self.member.share and (approx := sentence.ending(start, ("approx",))) is not None:
             return approx.start if approx.start >= self.floor else None
@@ -272,18 +273,6 @@ class _Walk:
 def _whole_behind(sentence: Sentence, at: int) -> bool:
     found = sentence.tags[at].get("whole") if at < len(sentence.units) else None
     return found is not None and not found.form.clitic.strip("ب")
-
-
-def _possessed(sentence: Sentence, at: int) -> Span | None:
-    """ "A's southern half": the words after a name that make it a part of the place."""
-    if sentence.word(at) not in ("'s", "'"):
-        return None
-    for k in range(at + 1, min(at + 4, len(sentence.units))):
-        if sentence.units[k].mention is not None or sentence.word(k) == ",":
-            return None
-        if not sentence.tags[k].keys().isdisjoint(("part", "side_noun", "edge")):
-            return Span(sentence.units[at + 1].span.start, sentence.units[k].span.end)
-    return None
 
 
 def _owner(sentence: Sentence, at: int, floor: int) -> int | None:
@@ -343,23 +332,6 @@ def _finish(member: Member, start: int, link: str, directions: list[Direction]) 
     if link == "of":
         link = ""
     return replace(member, start=start, link=link or "obj", explicit=explicit)
-
-
-def _tail(sentence: Sentence, at: int) -> int:
-    """English head nouns may follow the name: "the Shaar and Sukkari districts"."""
-    while at < len(sentence.units) and (
-        (sentence.word(at) in _QUOTES and sentence.word(at) != "(")
-        or (
-            sentence.lang == "en"
-            and sentence.word(at) not in _SMALL
-            and not sentence.tags[at].keys().isdisjoint(("head", "site"))
-        )
-    ):
-        at += 1
-    return at
-
-
-_SMALL = frozenset({"the", "a", "an", "of", "and", "rebel", "all", "both"})
 
 
 def _past_aside(sentence: Sentence, at: int, start: int) -> int:

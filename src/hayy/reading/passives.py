@@ -125,6 +125,8 @@ _OBJECTS = frozenset({"control", "hold", "grip", "authority", "security", "stabi
 
 
 def _is_head(sentence: Sentence, at: int) -> bool:
+    if any(start <= at < side.end for start, side in sentence.sides.items()):
+        return False  # "the Nusra Front stormed A"
     return sentence.word(at) not in ("the", "a", "an", "of") and not sentence.tags[at].keys().isdisjoint(
         ("head", "site")
     )
