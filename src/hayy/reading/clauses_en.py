@@ -10,6 +10,8 @@ from hayy.reading.tagging import Sentence
 
 _SUBJECT = 14  # units; how far before its verb the words of a clause are looked for
 _INSERT = 24
+_AFTER = frozenset({"after", "since", "having", "by", "upon", "following"})
+_TO_COME = frozenset({"to", "will", "shall", "'ll", "would", "could", "may", "might", "can", "should", "going", "be"})
 _SPANS = frozenset({"minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks"})
 
 
@@ -136,3 +138,15 @@ def in_apposition(sentence: Sentence, at: int, cue: Found[CueEntry]) -> bool:
     marks = (k for k in range(cue.end, min(len(sentence.units) - 1, at + _INSERT)) if sentence.word(k) == ",")
     close = next(marks, None)
     return close is not None and "chain" in sentence.tags[close + 1]
+
+
+def told_as_done(sentence: Sentence, cue: Found[CueEntry]) -> bool:
+    """Whether a verb is finite and tells what happened: what was planned before it ("hoping to relieve the city, rebels
+    took A") is something else. "Will be taken", "to have taken" are no such, "after taking A" is.
+    """
+    if cue.form.tense == "ing":
+        return sentence.word(cue.start - 1) in (*_AFTER, "is", "are", "was", "were")
+    if cue.form.tense not in ("past", "participle", "present"):
+        return False
+    chain = range(chain_start(sentence, cue), cue.start)
+    return all(sentence.word(k) not in _TO_COME for k in (*chain, chain.start - 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hayy.model import Polarity, Predicate
 from hayy.reading.clauses import enabled, inverted_condition, is_gerund, stands_there
 from hayy.reading.clauses_ar import joined_to, would
+from hayy.reading.clauses_en import told_as_done
 from hayy.reading.government import Cue
 from hayy.reading.tagging import Sentence
 from hayy.text import TokenKind
@@ -13,6 +14,8 @@ _FAIL_REACH = 6
 _MODAL_REACH = 3
 _PLAN_REACH = 12
 _PURPOSE_REACH = 14
+_CONDITIONS = frozenset("if whether unless should once provided providing assuming imagine suppose in what".split())
+_DEPENDING = frozenset({"until", "that", "before", "once", "soon", "unless", "whether", "if", "will", "shall"})
 
 
 def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
@@ -21,15 +24,7 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
         return Polarity.HYPOTHETICAL, "a question"
     if stands_there(sentence, cue):
         return Polarity.ASSERTED, ""
-    at = _last(sentence, cue, "hypothetical", 25, crosses=True)
-    if at is not None and sentence.word(at) == "ان" and sentence.word(at - 1) not in ("", ",", ":", "."):
-        at = None  # "after that they took": no condition opens inside a clause
-    if at is not None and _is_done(sentence, at):
-        at = next((k for k in range(at - 1, max(-1, at - 8), -1) if "whether" in sentence.tags[k]), None)
-    if at is None and sentence.lang == "en":
-        at = _last(sentence, cue, "modal", _MODAL_REACH)
-        if at is not None and ("time" in sentence.tags[at - 1] or _is_month(sentence, at)):
-            at = None  # "relieved in May, and captured"
+    at = _supposed(sentence, cue)
     if at is not None and _last(sentence, cue, "succeed", 2) is None:
         return Polarity.HYPOTHETICAL, f"supposed: {sentence.word(at)}"
     if (at := inverted_condition(sentence, cue)) is not None:
@@ -53,6 +48,37 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
     if (reason := _planned(sentence, cue)) is not None:
         return Polarity.PLANNED, reason
     return Polarity.ASSERTED, ""
+
+
+def _supposed(sentence: Sentence, cue: Cue) -> int | None:
+    """Where the words stand that make what a cue says a supposition: "if", "likely", "may"."""
+    at = _last(sentence, cue, "hypothetical", 25, crosses=True)
+    if at is not None and _only_feared(sentence, at, cue):
+        at = None
+    if at is not None and sentence.word(at) == "ان" and sentence.word(at - 1) not in ("", ",", ":", "."):
+        at = None  # "after that they took": no condition opens inside a clause
+    if at is not None and _is_done(sentence, at):
+        at = next((k for k in range(at - 1, max(-1, at - 8), -1) if "whether" in sentence.tags[k]), None)
+    if at is None and sentence.lang == "en":
+        at = _last(sentence, cue, "modal", _MODAL_REACH)
+        if at is not None and ("time" in sentence.tags[at - 1] or _is_month(sentence, at)):
+            at = None  # "relieved in May, and captured"
+    return at
+
+
+def _only_feared(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """English: "rebels, fearing a massacre, left A": what is feared or likely is not what is told as done behind it."""
+    if sentence.lang != "en" or sentence.word(at) in _CONDITIONS or not told_as_done(sentence, cue):
+        return False
+    return _parted(sentence, at, cue.start)
+
+
+def _parted(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a clause ends between two units, and none begins that depends on the first: "until", "that", "before"."""
+    words = {sentence.word(k) for k in range(start, end)}
+    if not words.isdisjoint(_DEPENDING):
+        return False
+    return "," in words or any(start < side < end for side in sentence.sides)
 
 
 def _is_month(sentence: Sentence, at: int) -> bool:
@@ -234,6 +260,8 @@ def _planned(sentence: Sentence, cue: Cue) -> str | None:
             return f"{reason}, and this with it"
     elif cue.form.tense == "base" and sentence.word(cue.start - 1) == "to":
         return "a purpose: to before it"
+    elif meant is not None and told_as_done(sentence, cue) and _parted(sentence, meant, cue.start):
+        return None
     own = sentence.tags[cue.start].get("plan") if sentence.lang == "ar" else None
     if own is not None and own.end > cue.start + 1:
         return f"planned: {sentence.word(cue.start)}"  # "the coming battle: A"
