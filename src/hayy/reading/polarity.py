@@ -14,7 +14,10 @@ _FAIL_REACH = 6
 _MODAL_REACH = 3
 _PLAN_REACH = 12
 _PURPOSE_REACH = 14
-_CONDITIONS = frozenset("if whether unless should once provided providing assuming imagine suppose in what".split())
+_CONDITIONS = frozenset(
+    ["if", "whether", "unless", "should", "once", "provided", "providing", "assuming", "imagine", "suppose"]
+)
+_OUTCOMES = (Predicate.TOOK, Predicate.LOST, Predicate.HOLDS)
 _DEPENDING = frozenset({"until", "that", "before", "once", "soon", "unless", "whether", "if", "will", "shall"})
 
 
@@ -43,6 +46,8 @@ def polarity_of(sentence: Sentence, cue: Cue, end: int) -> tuple[Polarity, str]:
     tried = sentence.tags[cue.start].get("attempt")
     own = tried is not None and not tried.form.clitic  # وسعت is "widened", too
     at = cue.start if own else _last(sentence, cue, "attempt", _PLAN_REACH)
+    if at is not None and not own and cue.entry.predicate in _OUTCOMES and _of_another(sentence, at, cue):
+        at = None
     if at is not None and cue.entry.predicate is not Predicate.NONE:
         return Polarity.FAILED, f"only attempted: {sentence.word(at)}"
     if (reason := _planned(sentence, cue)) is not None:
@@ -66,9 +71,25 @@ def _supposed(sentence: Sentence, cue: Cue) -> int | None:
     return at
 
 
+def _of_another(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Whether what is planned, tried or failed at ``at`` is not what the finite verb ``cue`` tells as done."""
+    if sentence.lang == "ar":
+        to_be = any(sentence.word(k) in ("يكون", "تكون", "يكونوا") for k in range(max(0, cue.start - 4), cue.start))
+        if cue.entry.predicate not in _OUTCOMES:
+            return False
+        return at < cue.start - 1 and not to_be and _plainly_past(sentence.word(cue.start), cue)
+    return told_as_done(sentence, cue) and _parted(sentence, at, cue.start)
+
+
+def _plainly_past(word: str, cue: Cue) -> bool:
+    """Whether an Arabic verb can be read as nothing but a perfect: no verbal noun (طرد), no imperfect (تسلم)."""
+    bare = word[len(cue.form.clitic) :]
+    return cue.form.tense == "perfect" and not cue.form.pronoun and len(bare) > 3 and bare[0] not in "يتن"
+
+
 def _only_feared(sentence: Sentence, at: int, cue: Cue) -> bool:
     """English: "rebels, fearing a massacre, left A": what is feared or likely is not what is told as done behind it."""
-    if sentence.lang != "en" or sentence.word(at) in _CONDITIONS or not told_as_done(sentence, cue):
+    if sentence.lang != "en" or sentence.word(at) in (*_CONDITIONS, "in", "what") or not told_as_done(sentence, cue):
         return False
     return _parted(sentence, at, cue.start)
 
@@ -78,7 +99,8 @@ def _parted(sentence: Sentence, start: int, end: int) -> bool:
     words = {sentence.word(k) for k in range(start, end)}
     if not words.isdisjoint(_DEPENDING):
         return False
-    return "," in words or any(start < side < end for side in sentence.sides)
+    named = any(sentence.units[k].mention is not None for k in range(start, end))
+    return "," in words or named or any(start < side < end for side in sentence.sides)
 
 
 def _is_month(sentence: Sentence, at: int) -> bool:
@@ -141,7 +163,7 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
     for at in range(cue.start - 1, -1, -1):
         if _new_statement(sentence, at) or _in_except(sentence, at, cue.start):
             break
-        if "deny" in sentence.tags[at]:
+        if "deny" in sentence.tags[at] and not _denies_else(sentence, at, cue):
             return at
         # "denied what the media told of"
         told = sentence.lang == "ar" and sentence.word(at - 1) in ("ما", "اللي", "من")
@@ -167,6 +189,12 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
         if sentence.lang == "ar" and _ends_denying(sentence, at):
             return at
     return None
+
+
+def _denies_else(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """ "the army, which denies using gas, took A": a denial in a relative clause that is closed before the verb."""
+    opens = sentence.lang == "en" and sentence.word(at - 1) in ("which", "who") and sentence.word(at - 2) == ","
+    return opens and any(sentence.word(k) == "," for k in range(at, cue.start))
 
 
 def _denied_claim(sentence: Sentence, at: int) -> int | None:
@@ -225,6 +253,8 @@ def _failed(sentence: Sentence, cue: Cue, end: int) -> int | None:
     if cue.entry.predicate is Predicate.FIGHTS and (at := sentence.has(cue.start, cue.end, "fail")) is not None:
         return at  # "tried and failed to take"
     at = _last(sentence, cue, "fail", _FAIL_REACH)
+    if at is not None and cue.entry.predicate in _OUTCOMES and _of_another(sentence, at, cue):
+        at = None
     if at is None and sentence.lang == "ar" and cue.form.tense == "noun" and cue.entry.predicate is Predicate.FIGHTS:
         at = sentence.has(cue.end, min(end, cue.end + 3), "fail")  # "a failed attack of the factions on A"
     if at is not None:
@@ -260,7 +290,7 @@ def _planned(sentence: Sentence, cue: Cue) -> str | None:
             return f"{reason}, and this with it"
     elif cue.form.tense == "base" and sentence.word(cue.start - 1) == "to":
         return "a purpose: to before it"
-    elif meant is not None and told_as_done(sentence, cue) and _parted(sentence, meant, cue.start):
+    if meant is not None and _of_another(sentence, meant, cue):
         return None
     own = sentence.tags[cue.start].get("plan") if sentence.lang == "ar" else None
     if own is not None and own.end > cue.start + 1:
