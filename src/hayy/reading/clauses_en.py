@@ -146,7 +146,9 @@ def told_as_done(sentence: Sentence, cue: Found[CueEntry]) -> bool:
     """
     if cue.form.tense == "ing":
         return sentence.word(cue.start - 1) in (*_AFTER, "is", "are", "was", "were")
-    if cue.form.tense not in ("past", "participle", "present"):
-        return False
     chain = range(chain_start(sentence, cue), cue.start)
+    holds = cue.entry.predicate is Predicate.HOLDS and cue.form.tense == "base"  # "the rebels still hold A"
+    plural = holds and any(side.end == chain.start for side in sentence.sides.values())
+    if not plural and cue.form.tense not in ("past", "participle", "present"):
+        return False
     return all(sentence.word(k) not in _TO_COME for k in (*chain, chain.start - 1))
