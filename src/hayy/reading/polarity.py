@@ -193,11 +193,7 @@ def _denied(sentence: Sentence, cue: Cue, end: int) -> int | None:
 
 def _denies_else(sentence: Sentence, at: int, cue: Cue) -> bool:
     """ "the army, which denies using gas, took A": a denial in a relative clause that is closed before the verb."""
-    if sentence.lang != "en":
-        return False
-    if sentence.word(sentence.tags[at]["deny"].end).endswith("ing") and cue.form.tense == "past":
-        return True  # "denied using shields and withdrew from A"
-    opens = sentence.word(at - 1) in ("which", "who") and sentence.word(at - 2) == ","
+    opens = sentence.lang == "en" and sentence.word(at - 1) in ("which", "who") and sentence.word(at - 2) == ","
     return opens and any(sentence.word(k) == "," for k in range(at, cue.start))
 
 
