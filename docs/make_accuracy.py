@@ -109,7 +109,7 @@ def _aims(measured: Mapping[Path, Figures]) -> Iterator[str]:
     held = {path: figures for path, figures in measured.items() if "heldout" in path.name}
     yield "## Against the aims: texts that were held out\n"
     yield (
-        "The first two are a third of the cases of each language, each written to be hard; the others are whole articles.\n"
+        "The first two are a third of the cases of each language, written to be hard; the others are whole articles.\n"
         "Figures only: no rule was made from these texts.\n"
     )
     yield from _row("", "aim", *(_title(path) for path in held))
