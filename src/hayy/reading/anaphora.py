@@ -137,7 +137,7 @@ def references(
         here = [
             tuple(dict.fromkeys(p for m in g.members if (p := by_mention[m.mention].place)))
             for g in found
-            if g.end <= max(start, cue.start) and g.link not in _ASIDE[sentence.lang]
+            if g.end <= max(start, cue.start) and not _aside(sentence, g, by_mention)
         ]
         bound = sentence.lang == "ar" and _is_pronoun(sentence, start) and not _still_holds(sentence, cue)
         if bound and (not here or _in_relative(sentence, start)):
@@ -154,6 +154,14 @@ def references(
     if not made and not any(by_mention[m.mention].place for g in found for m in g.members):
         yield from _denials(sentence, memory)
     yield from _repelled(sentence, found, memory, by_mention)
+
+
+def _aside(sentence: Sentence, group: Group, by_mention: Mapping[int, Claim]) -> bool:
+    """Whether a list only tells where from or near what: no pronoun takes it up, unless somebody was driven from it."""
+    if group.link not in _ASIDE[sentence.lang]:
+        return False
+    claim = by_mention[group.members[0].mention]
+    return not (group.link == "from" and claim.predicate in (Predicate.LOST, Predicate.TOOK))
 
 
 def _meant(

@@ -155,6 +155,8 @@ def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int,
     acting = [s for s in sides if s.marker == "" or (ar and s.marker == "agent" and s.start < cue.start)]
     acting = [s for s in acting if not in_aside(sentence, s.start, cue.start)]
     left = [s for s in acting if s.end <= cue.start and not _closed(sentence, s.end, cue.start)]
+    if sentence.lang == "en":
+        left = [s for s in left if not _driven_out(sentence, s)]
     named = sentence.lang == "ar" and start >= cue.end and sentence.has(start, start + 1, "pronoun_1") is None
     named = named and sentence.has(start, start + 1, "pronoun_2") is None
     limit = start if named else max(start, cue.end + 5)  # in Arabic a named object comes last
@@ -170,6 +172,12 @@ def _subject(sentence: Sentence, sides: tuple[Named, ...], cue: Cue, start: int,
     ordered = [s for s in ordered if s.side != against] or ordered
     strong = [s for s in ordered[:2] if not s.weak]
     return next(iter(strong or ordered), None)
+
+
+def _driven_out(sentence: Sentence, side: Named) -> bool:
+    """ "drove the rebels from A and now holds it": the side inside a verb of driving out is no subject of the next."""
+    took = (c for c in sentence.cues if c.entry.predicate is Predicate.TOOK and "from" in c.entry.links)
+    return any(c.start < side.start < c.end for c in took)
 
 
 def in_aside(sentence: Sentence, at: int, end: int) -> bool:
