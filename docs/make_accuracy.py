@@ -82,6 +82,7 @@ afterwards it was read, and stands in the sets above. This is what to expect of 
 | Arabic, plain news prose (X073-X077) | 5 | 0.96 | 0.78 | 0.95 | 0.91 | 5 |
 | Arabic, plain news prose (X301-X305; not read since) | 5 | 0.95 | 1.00 | 0.94 | 0.92 | 0 |
 | English, plain news prose (Y301-Y312; not read since) | 12 | 0.92 | 0.94 | 0.83 | 0.88 | 2 |
+| English, plain news prose (Y261-Y266) | 6 | 0.91 | 0.85 | 0.85 | 0.83 | 3 |
 
 """
 

@@ -18,7 +18,9 @@ _MEMORY = 4  # sentences
 # Words of anaphors that only fit places with such a name, and what the names of those places hold.
 _KINDS = {
     "airport": "airport", "camp": "camp", "citadel": "citadel", "bridge": "bridge", "roundabout": "roundabout",
+    "college": "college", "academ": "academy",
     "مطار": "airport", "مخيم": "camp", "قلعة": "citadel", "جسر": "bridge", "دوار": "roundabout",
+    "كليات": "college",
 }  # fmt: skip
 _NEAR_NOUNS = frozenset({"complex", "base", "site", "compound", "hill", "hilltop"})  # of the sentence before only
 _SEVERAL = 4  # the number of "them": two or more

@@ -166,7 +166,7 @@ def _member(sentence: Sentence, at: int, mention: int, floor: int) -> Member:
     walk = _Walk(sentence, floor, member, at, _GLUED.get(glued.lstrip("وف")[:1], ""))
     while walk.start > floor and not (walk.link and walk.link != "to") and walk.step():
         pass
-    if walk.link == "around" and sentence.word(walk.start - 1) in ("في", "وفي", "فى", "وفى"):
+    if walk.link == "around" and sentence.word(walk.start - 1) in ("في", "وفي", "فى", "وفى", "in"):
         walk.start -= 1  # "وفي محيط": its و joins the list to the one before
         walk.member = replace(walk.member, conjunction=sentence.word(walk.start)[0] == "و" or walk.member.conjunction)
     return _finish(walk.member, walk.start, walk.link, walk.directions)
