@@ -24,13 +24,13 @@ _KINDS = {
 }  # fmt: skip
 _NEAR_NOUNS = frozenset({"complex", "base", "site", "compound", "hill", "hilltop"})  # of the sentence before only
 _SEVERAL = 4  # the number of "them": two or more
-# Links of the places that no pronoun takes up.
 _NUMBERS = (
     ("anaphor_latter", 1, "latter"), ("anaphor_former", 1, "former"),
     ("anaphor_3", 3, ""), ("anaphor_2", 2, ""), ("anaphor_1", 1, ""), ("pronoun_2", 2, ""), ("pronoun_1", 1, ""),
 )  # fmt: skip
 _NOUNS = ("anaphor_1", "anaphor_2", "anaphor_3", "anaphor_latter")
 _TAKES_UP = frozenset(name for name, _, _ in _NUMBERS)
+# Links of the places that no pronoun takes up.
 _ASIDE = {"en": ("from", "near", "via", "between"), "ar": ("near", "via", "between", "origin")}
 
 

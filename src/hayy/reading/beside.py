@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hayy.model import Predicate
-from hayy.reading.clauses import contact_clause, has_share, inserts_end, is_hyphen, opens_with, site_before
+from hayy.reading.clauses import contact_clause, has_share, inserts_end, opens_with, site_before
 from hayy.reading.clauses_ar import past_city
 from hayy.reading.clauses_en import in_apposition
 from hayy.reading.exceptions import past_exception
@@ -15,7 +15,7 @@ from hayy.reading.lexicon import load_lexicon
 from hayy.reading.morphology import Form
 from hayy.reading.passives import is_passive, is_reduced
 from hayy.reading.phrases import Found
-from hayy.reading.tagging import Sentence
+from hayy.reading.tagging import Sentence, is_hyphen
 
 _NEAR_RIGHT = 9
 

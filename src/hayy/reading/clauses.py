@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from hayy.model import Predicate
 from hayy.reading.lexicon import CueEntry
 from hayy.reading.phrases import Found
-from hayy.reading.tagging import Sentence
+from hayy.reading.tagging import Sentence, is_hyphen
 from hayy.text import TokenKind
 
 _INSERT = 24  # no insert is longer, in units
 _SUBJECT = 14
-_BRACKETS = frozenset("()[],")
 _CLOSES = {"(": ")", "[": "]", "-": "-", ",": ","}
 
 
@@ -118,14 +117,6 @@ def _clause_edge(sentence: Sentence, at: int) -> bool:
     if sentence.word(at) in (",", ";", ":", '"', "(", ")", "and", "then", "that"):
         return True
     return "boundary" in tags or "coordination_break" in tags or "relative" in tags or "speech" in tags
-
-
-def is_hyphen(sentence: Sentence, at: int) -> bool:
-    """Whether the stroke at ``at`` is written inside a word."""
-    if not 0 < at < len(sentence.units) - 1 or sentence.word(at) in _BRACKETS:
-        return False
-    before, stroke, after = (sentence.units[k].span for k in (at - 1, at, at + 1))
-    return before.end == stroke.start and stroke.end == after.start
 
 
 def contact_clause(sentence: Sentence, at: int, cue: Found[CueEntry]) -> bool:

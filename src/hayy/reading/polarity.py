@@ -14,9 +14,8 @@ _FAIL_REACH = 6
 _MODAL_REACH = 3
 _PLAN_REACH = 12
 _PURPOSE_REACH = 14
-_CONDITIONS = frozenset(
-    ["if", "whether", "unless", "should", "once", "provided", "providing", "assuming", "imagine", "suppose"]
-)
+_SUPPOSING = ("provided", "providing", "assuming", "imagine", "suppose")
+_CONDITIONS = frozenset({"if", "whether", "unless", "should", "once", "in", "what", *_SUPPOSING})  # "in case"
 _OUTCOMES = (Predicate.TOOK, Predicate.LOST, Predicate.HOLDS)
 _DEPENDING = frozenset({"until", "that", "before", "once", "soon", "unless", "whether", "if", "will", "shall"})
 
@@ -89,7 +88,7 @@ def _plainly_past(word: str, cue: Cue) -> bool:
 
 def _only_feared(sentence: Sentence, at: int, cue: Cue) -> bool:
     """English: "rebels, fearing a massacre, left A": what is feared or likely is not what is told as done behind it."""
-    if sentence.lang != "en" or sentence.word(at) in (*_CONDITIONS, "in", "what") or not told_as_done(sentence, cue):
+    if sentence.lang != "en" or sentence.word(at) in _CONDITIONS or not told_as_done(sentence, cue):
         return False
     return _parted(sentence, at, cue.start)
 

@@ -20,6 +20,7 @@ from hayy.text import Token, TokenKind, tokens
 _ENDS = frozenset(".!?…")
 _ABBREVIATED = frozenset({"mr", "mrs", "ms", "dr", "gen", "col", "lt", "maj", "capt", "sgt", "brig", "prof", "st"})
 _DETERMINERS = frozenset({"a", "an", "the", "its", "their", "his", "any", "another", "every", "this", "no"})
+_BRACKETS = frozenset("()[],")
 _MENTION = "\ufffc"
 _NOTHING: dict[str, Found[str]] = {}
 _SIDE_REACH = 40  # letters around a name in which the name of a side may stand
@@ -229,7 +230,7 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
         if origin is not None and sentence.lang == "ar" and origin.end > at + 1:
             covered = max(covered, origin.end)  # "from the axis of A" tells where from, no fighting
         if begun & CUE and at >= covered and "link_upto" not in here and (cue := lexicon.cues.at(row, at)):
-            if words[cue.end - 1] == "-" and _is_hyphen(sentence, cue.end - 1):
+            if words[cue.end - 1] == "-" and is_hyphen(sentence, cue.end - 1):
                 continue  # "government-held": no list behind a stroke
             if cue.entry.frame != "void" and not _is_noun(words, cue):
                 cues.append(cue)
@@ -243,9 +244,9 @@ def _tagged(sentence: Sentence, lexicon: Lexicon) -> Sentence:
     return sentence
 
 
-def _is_hyphen(sentence: Sentence, at: int) -> bool:
+def is_hyphen(sentence: Sentence, at: int) -> bool:
     """Whether the stroke at ``at`` is written inside a word."""
-    if not 0 < at < len(sentence.units) - 1:
+    if not 0 < at < len(sentence.units) - 1 or sentence.word(at) in _BRACKETS:
         return False
     before, stroke, after = (sentence.units[k].span for k in (at - 1, at, at + 1))
     return before.end == stroke.start and stroke.end == after.start

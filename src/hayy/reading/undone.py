@@ -18,11 +18,11 @@ _ONWARD = 4  # units behind "withdrew" in which another place is where they with
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """Where units ``start`` to ``end`` take back the captures that were told before unit ``before``."""
+    """Units ``start`` to ``end``, which take back a capture told before them, or say that one beside them was brief."""
 
     start: int
     end: int
-    before: int
+    brief: bool = False
 
 
 def undone(sentence: Sentence) -> Iterator[Undone]:
@@ -32,11 +32,11 @@ def undone(sentence: Sentence) -> Iterator[Undone]:
     for at, tags in enumerate(sentence.tags):
         if (found := tags.get("undone")) is not None:
             if not mentions(sentence, found.end, min(found.end + _ONWARD, len(sentence.units))):
-                yield Undone(at, found.end, at)
+                yield Undone(at, found.end)
         elif (found := tags.get("briefly")) is not None:
             if sentence.word(at - 1) == "," == sentence.word(found.end):
                 continue  # "took A and, briefly, B": of the next only
-            yield Undone(at, found.end, len(sentence.units))
+            yield Undone(at, found.end, brief=True)
 
 
 def gives_up(sentence: Sentence, claim: Claim, marks: Sequence[Undone], sides: Sequence[Named]) -> Claim | None:
@@ -47,11 +47,11 @@ def gives_up(sentence: Sentence, claim: Claim, marks: Sequence[Undone], sides: S
     if not starts:
         return None
     for mark in marks:
-        brief = mark.before == len(sentence.units)
-        near = -_BESIDE <= mark.start - starts[-1] <= 2 * _BESIDE if brief else 0 < mark.start - starts[-1] <= _REACH
+        ahead = mark.start - starts[-1]
+        near = -_BESIDE <= ahead <= 2 * _BESIDE if mark.brief else 0 < ahead <= _REACH
         if near and not _of_others(mark, claim, sides):
             units = sentence.units
-            span = claim.cue if brief else Span(units[mark.start].span.start, units[mark.end - 1].span.end)
+            span = claim.cue if mark.brief else Span(units[mark.start].span.start, units[mark.end - 1].span.end)
             identity = hashlib.sha256(f"{claim.id} given up".encode()).hexdigest()[:16]
             reasons = (*claim.reasons, "given up again")
             return replace(claim, id=identity, predicate=Predicate.LOST, mention=None, cue=span, reasons=reasons)
