@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hayy.dates import find_dates, is_vague, role_of, undated
@@ -98,6 +98,7 @@ WORDS = [
     st.dates(date(1990, 1, 1), date(2030, 12, 31)),
     st.sampled_from(["ar", "en", None]),
 )
+@example("tomorrow الاثنين", date(2000, 1, 3), "ar")
 def test_any_words_give_ordered_days_not_after_publication(text: str, published: date, lang: str | None) -> None:
     last_end = 0
     for when in find_dates(text, published, lang):

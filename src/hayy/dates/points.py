@@ -164,8 +164,8 @@ def _relative(offset: int, weekday: int | None, published: date) -> Placed | Non
     if found is None or weekday is None or found.isoweekday() == weekday:
         return one(found, reason)
     other = shifted(found, (weekday - found.isoweekday() + 3) % 7 - 3)
-    if other is None or other > published:
-        return None
+    if other is None or max(found, other) > published:
+        return None  # "tomorrow, Monday" in a text of Monday
     return stretch(min(found, other), max(found, other), f"{reason}; contradiction with the weekday beside it")
 
 
